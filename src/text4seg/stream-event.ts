@@ -1,0 +1,63 @@
+import type { Box } from '../mask/space.ts';
+
+/** Index of a token (or text piece) in the stream it came from; every event says where it comes from. */
+export type StreamPosition = number;
+
+/**
+ * What a Text4Seg stream says, event by event. `object` counts boxes with a descriptor from 0 over the whole
+ * stream; one reference with several boxes gives several objects. See GRAMMAR.md.
+ */
+export type StreamEvent =
+  /** Words outside the special spans, as they arrive. */
+  | { readonly kind: 'text'; readonly text: string; readonly at: StreamPosition }
+  /** A closed `<ref>...</ref>`: a label, an expression or an abstract region such as `roi0`. */
+  | { readonly kind: 'ref'; readonly label: string; readonly at: StreamPosition }
+  /** A complete box of the current reference, in canvas bins, half-open. */
+  | {
+      readonly kind: 'box';
+      readonly object: number;
+      readonly label: string;
+      readonly box: Box<'canvas'>;
+      readonly at: StreamPosition;
+    }
+  /** `<seg>`: the cursor stands on the first cell of the object's box. */
+  | { readonly kind: 'segment'; readonly object: number; readonly at: StreamPosition }
+  /**
+   * One run. `x`, `y` is the cell where it starts; it covers `length` cells in raster order within the box, going on
+   * in the next row if it must. `label` is set for runs written as text.
+   */
+  | {
+      readonly kind: 'brick';
+      readonly object: number;
+      readonly foreground: boolean;
+      readonly length: number;
+      readonly x: number;
+      readonly y: number;
+      readonly at: StreamPosition;
+    }
+  /** The object's descriptor ended; `missing` cells were never written and stay background. */
+  | { readonly kind: 'object'; readonly object: number; readonly missing: number; readonly at: StreamPosition }
+  /** The answer says that nothing in the photo matches. */
+  | { readonly kind: 'none'; readonly at: StreamPosition }
+  /** End of the answer. */
+  | { readonly kind: 'end'; readonly at: StreamPosition }
+  /** Something outside the grammar; reading goes on after it. */
+  | {
+      readonly kind: 'malformed';
+      readonly reason: MalformedReason;
+      /** Plain words, for people. */
+      readonly message: string;
+      readonly at: StreamPosition;
+    };
+
+export type MalformedReason =
+  | 'unexpected-token'
+  | 'bad-box'
+  | 'box-out-of-range'
+  | 'bad-run'
+  | 'run-past-end'
+  | 'run-past-row'
+  | 'second-segment'
+  | 'segment-without-box'
+  | 'unfinished'
+  | 'grid-mismatch';
