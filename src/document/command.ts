@@ -1,0 +1,45 @@
+import type { Category, CategoryId, ImageId, ImageRecord, ObjectId, SegmentedObject } from './document.ts';
+
+/**
+ * Every change of the document, as data: it can be journaled, replayed and reversed. `apply-command.ts` gives the
+ * new document and the reverse; indices are positions before the change.
+ */
+export type Command =
+  | { readonly kind: 'add-images'; readonly images: readonly ImageRecord[]; readonly at: number }
+  | { readonly kind: 'remove-images'; readonly images: readonly ImageId[] }
+  /** The reverse of removing: puts records back at their places with their objects. */
+  | {
+      readonly kind: 'restore-images';
+      readonly entries: readonly {
+        readonly at: number;
+        readonly image: ImageRecord;
+        readonly objects: readonly SegmentedObject[];
+      }[];
+    }
+  | { readonly kind: 'update-image'; readonly image: ImageId; readonly patch: Partial<Omit<ImageRecord, 'id'>> }
+  | { readonly kind: 'add-categories'; readonly categories: readonly Category[]; readonly at: number }
+  | { readonly kind: 'remove-categories'; readonly categories: readonly CategoryId[] }
+  | {
+      readonly kind: 'update-category';
+      readonly category: CategoryId;
+      readonly patch: Partial<Omit<Category, 'id'>>;
+    }
+  | {
+      readonly kind: 'add-objects';
+      readonly image: ImageId;
+      readonly entries: readonly { readonly at: number; readonly object: SegmentedObject }[];
+    }
+  | { readonly kind: 'remove-objects'; readonly image: ImageId; readonly objects: readonly ObjectId[] }
+  | {
+      readonly kind: 'update-object';
+      readonly image: ImageId;
+      readonly object: ObjectId;
+      readonly patch: Partial<Omit<SegmentedObject, 'id'>>;
+    }
+  | {
+      readonly kind: 'move-object';
+      readonly image: ImageId;
+      readonly object: ObjectId;
+      readonly to: number;
+    }
+  | { readonly kind: 'batch'; readonly commands: readonly Command[] };
