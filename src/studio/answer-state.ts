@@ -1,0 +1,45 @@
+import type { ImageId, TurnId } from '../document/document.ts';
+import type { TurnToken } from '../document/conversation.ts';
+import type { Box } from '../mask/space.ts';
+
+/** One object while its bricks arrive. */
+export interface LiveObject {
+  readonly index: number;
+  readonly label: string;
+  /** Palette index, the colour it keeps when accepted. */
+  readonly colour: number;
+  readonly box: Box<'canvas'>;
+  readonly phase: 'box' | 'painting' | 'refining' | 'done';
+  /** Cell where the next brick starts; rows above cursorY (relative to the canvas) are finished. */
+  readonly cursorX: number;
+  readonly cursorY: number;
+  /**
+   * 64x64 cells of the whole photo, painted in place by the conversation; read only when `version` changed.
+   * 1 foreground.
+   */
+  readonly cells: Uint8Array;
+  readonly version: number;
+}
+
+/** The answer that is being written; at most one at a time. Published at most once a frame. */
+export interface RunningAnswer {
+  readonly turn: TurnId;
+  readonly image: ImageId;
+  readonly prompt: string;
+  /** `preparing`: the model or the photo is not ready yet; `reading`: the photo is encoded; then writing. */
+  readonly phase: 'preparing' | 'reading' | 'thinking' | 'writing' | 'refining';
+  /** Probability of each cell, 64x64, null before the first pass. */
+  readonly ghost: Float32Array | null;
+  readonly objects: readonly LiveObject[];
+  readonly tokens: readonly TurnToken[];
+  readonly words: string;
+  readonly startedAt: number;
+  /** Tokens a second so far, 0 before the first. */
+  readonly rate: number;
+}
+
+export interface AnswerState {
+  readonly running: RunningAnswer | null;
+  /** Prompts waiting, oldest first. */
+  readonly queue: readonly { readonly turn: TurnId; readonly image: ImageId; readonly prompt: string }[];
+}

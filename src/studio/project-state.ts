@@ -1,0 +1,36 @@
+import type { Turn } from '../document/conversation.ts';
+import type { ImageId, StudioDocument } from '../document/document.ts';
+
+export type SaveState =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'saving' }
+  /** Everything stays in memory; `message` says what to do. */
+  | { readonly kind: 'failing'; readonly message: string };
+
+export interface HistoryStep {
+  /** What the person did, e.g. "Add dog", "Brush stroke". */
+  readonly label: string;
+}
+
+/** The open project: the document, its conversations and where people stand in them. */
+export interface ProjectState {
+  readonly opened: boolean;
+  readonly document: StudioDocument;
+  /** Turns per image, oldest first. Not part of undo. */
+  readonly conversations: ReadonlyMap<ImageId, readonly Turn[]>;
+  readonly currentImage: ImageId | null;
+  /** Steps that can be undone (oldest first) and redone (next first). */
+  readonly undo: readonly HistoryStep[];
+  readonly redo: readonly HistoryStep[];
+  readonly save: SaveState;
+}
+
+/** A photo's pixels as the stage and the strip need them; bitmaps are owned by the photo shelf. */
+export type PhotoState =
+  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'ready';
+      readonly display: ImageBitmap;
+      readonly thumbnail: ImageBitmap;
+    }
+  | { readonly kind: 'unreadable'; readonly message: string };

@@ -1,0 +1,110 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { CategoryId, ImageId, ObjectId, TurnId } from '../document/document.ts';
+import type { Mask } from '../mask/mask.ts';
+import type { Point } from '../mask/space.ts';
+import type { AnswerState } from './answer-state.ts';
+import type { ModelState } from './model-state.ts';
+import type { PhotoState, ProjectState } from './project-state.ts';
+import type { ViewState } from './view-state.ts';
+
+/** Something to tell people, in the option slot or as a note; never a dialog. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly action?: { readonly label: string; run(): void };
+}
+
+export interface ExportRequest {
+  readonly profile: 'polygon' | 'rle';
+  readonly images: 'current' | 'all';
+}
+
+/** What an export will write and what is wrong with it, before anything is saved. */
+export interface ExportPlan {
+  readonly fileName: string;
+  readonly images: number;
+  readonly objects: number;
+  readonly categories: number;
+  readonly bytes: number;
+  readonly checks: readonly {
+    readonly tone: 'ok' | 'warning' | 'error';
+    readonly text: string;
+    readonly show?: { readonly image: ImageId; readonly object?: ObjectId };
+  }[];
+  /** The first lines of the file, as it will be written. */
+  readonly preview: string;
+}
+
+export interface SamplePhoto {
+  readonly id: string;
+  readonly title: string;
+  readonly prompt: string;
+  readonly url: string;
+  readonly fileName: string;
+  readonly credit: string;
+}
+
+/**
+ * The studio without its screen: state in small stores, use cases as methods. Made by `createStudio` with its workers
+ * and storage handed in, so that it runs headless in tests. Methods never throw for what people can cause: they tell
+ * it through `notices` or the state concerned.
+ */
+export interface Studio {
+  readonly project: StoreApi<ProjectState>;
+  readonly view: StoreApi<ViewState>;
+  readonly model: StoreApi<ModelState>;
+  readonly answer: StoreApi<AnswerState>;
+  readonly photos: StoreApi<ReadonlyMap<ImageId, PhotoState>>;
+  readonly notices: StoreApi<readonly Notice[]>;
+  /** Message for the screen reader's polite region; changes at box and at end of an object, never per row. */
+  readonly announcement: StoreApi<string>;
+  readonly samples: readonly SamplePhoto[];
+
+  /** Opens the saved project if there is one and starts loading the embedded model. */
+  start(): Promise<void>;
+  openFiles(files: readonly File[]): Promise<void>;
+  /** Opens a sample and asks its prompt. */
+  openSample(id: string): Promise<void>;
+  showImage(image: ImageId): void;
+  showNeighbour(step: 1 | -1): void;
+  removeImage(image: ImageId): void;
+  /** Forgets the whole project after the person confirmed it. */
+  closeProject(): Promise<void>;
+
+  /** Asks about the current image; queued while another answer runs; empty text does nothing. */
+  ask(prompt: string): void;
+  /** Stops the running answer within one step; what is drawn is kept as a draft object. */
+  stop(): void;
+  unqueue(turn: TurnId): void;
+  retry(turn: TurnId): void;
+
+  undo(): void;
+  redo(): void;
+  /** Goes to the state after `steps` undoable steps (0 is the beginning). */
+  jumpTo(steps: number): void;
+
+  select(objects: readonly ObjectId[]): void;
+  selectNeighbour(step: 1 | -1): void;
+  /** Topmost visible, unlocked object under a pixel, or null. */
+  objectAt(point: Point<'image'>): ObjectId | null;
+  remove(objects: readonly ObjectId[]): void;
+  rename(object: ObjectId, name: string): void;
+  setCategory(object: ObjectId, category: CategoryId): void;
+  recolour(category: CategoryId, colour: number): void;
+  setVisible(object: ObjectId, visible: boolean): void;
+  setLocked(object: ObjectId, locked: boolean): void;
+  /** One undo step: a finished stroke. With nothing selected, adds a new object of the last used class. */
+  applyStroke(stroke: Mask, mode: 'add' | 'subtract'): void;
+
+  setView(patch: Partial<ViewState>): void;
+
+  planExport(request: ExportRequest): Promise<ExportPlan>;
+  /** Saves the file by the browser's download; rejects with StudioError. */
+  exportFile(request: ExportRequest): Promise<void>;
+
+  dismiss(notice: string): void;
+  /** Tries the better device again after a fallback. */
+  retryModel(): void;
+  dispose(): Promise<void>;
+}
