@@ -2,7 +2,8 @@ import type { Category, CategoryId, ImageId, ImageRecord, ObjectId, SegmentedObj
 
 /**
  * Every change of the document, as data: it can be journaled, replayed and reversed. `apply-command.ts` gives the
- * new document and the reverse; indices are positions before the change.
+ * new document and the reverse. `at` is a gap in the list as it was before the change (0 before the first,
+ * its length after the last); several entries at one gap keep their order. `to` is a position after the change.
  */
 export type Command =
   | { readonly kind: 'add-images'; readonly images: readonly ImageRecord[]; readonly at: number }
@@ -16,13 +17,20 @@ export type Command =
         readonly objects: readonly SegmentedObject[];
       }[];
     }
-  | { readonly kind: 'update-image'; readonly image: ImageId; readonly patch: Partial<Omit<ImageRecord, 'id'>> }
+  | {
+      readonly kind: 'update-image';
+      readonly image: ImageId;
+      readonly patch: Partial<Omit<ImageRecord, 'id'>>;
+      /** Optional keys to take away: a patch cannot say that, and must survive JSON. */
+      readonly clear?: readonly 'credit'[];
+    }
   | { readonly kind: 'add-categories'; readonly categories: readonly Category[]; readonly at: number }
   | { readonly kind: 'remove-categories'; readonly categories: readonly CategoryId[] }
   | {
       readonly kind: 'update-category';
       readonly category: CategoryId;
       readonly patch: Partial<Omit<Category, 'id'>>;
+      readonly clear?: readonly 'supercategory'[];
     }
   | {
       readonly kind: 'add-objects';

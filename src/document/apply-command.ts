@@ -1,0 +1,365 @@
+import { assertNever } from '../errors/assert-never.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import type { Command } from './command.ts';
+import type {
+  Category,
+  CategoryId,
+  ImageId,
+  ImageRecord,
+  SegmentedObject,
+  StudioDocument,
+} from './document.ts';
+import { objectsOf } from './lookup.ts';
+import { paletteSize } from './palette-size.ts';
+
+export interface Applied {
+  readonly document: StudioDocument;
+  /** Applied to `document`, gives the old document back. */
+  readonly reverse: Command;
+}
+
+type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
+
+/**
+ * Carries out one command. The old document stays as it is and shares everything untouched with the new one. Throws
+ * StudioError `command-invalid` when the command does not fit the document (an id that is unknown or used twice, a
+ * mask of another size than its photo, a category still in use, ...); nothing has changed then, also in a batch.
+ */
+export function applyCommand(document: StudioDocument, command: Command): Applied {
+  switch (command.kind) {
+    case 'add-images':
+      return addImages(document, command);
+    case 'remove-images':
+      return removeImages(document, command);
+    case 'restore-images':
+      return restoreImages(document, command);
+    case 'update-image':
+      return updateImage(document, command);
+    case 'add-categories':
+      return addCategories(document, command);
+    case 'remove-categories':
+      return removeCategories(document, command);
+    case 'update-category':
+      return updateCategory(document, command);
+    case 'add-objects':
+      return addObjects(document, command);
+    case 'remove-objects':
+      return removeObjects(document, command);
+    case 'update-object':
+      return updateObject(document, command);
+    case 'move-object':
+      return moveObject(document, command);
+    case 'batch':
+      return applyBatch(document, command.commands);
+    default:
+      return assertNever(command);
+  }
+}
+
+function applyBatch(document: StudioDocument, commands: readonly Command[]): Applied {
+  let current = document;
+  const reverses: Command[] = [];
+  for (const command of commands) {
+    const applied = applyCommand(current, command);
+    current = applied.document;
+    reverses.push(applied.reverse);
+  }
+  return { document: current, reverse: { kind: 'batch', commands: reverses.reverse() } };
+}
+
+function addImages(document: StudioDocument, { images, at }: Of<'add-images'>): Applied {
+  const all = insertAll(
+    document.images,
+    images.map((item) => ({ at, item })),
+  );
+  requireUniqueImages(all);
+  for (const image of images) requireImageSize(image);
+  return {
+    document: { ...document, images: all },
+    reverse: { kind: 'remove-images', images: images.map((image) => image.id) },
+  };
+}
+
+function removeImages(document: StudioDocument, { images }: Of<'remove-images'>): Applied {
+  const { kept, removed } = removeAll(document.images, images, 'photo');
+  const entries = removed.map(({ at, item }) => ({ at, image: item, objects: objectsOf(document, item.id) }));
+  const objects = new Map(document.objects);
+  for (const id of images) objects.delete(id);
+  return { document: { ...document, images: kept, objects }, reverse: { kind: 'restore-images', entries } };
+}
+
+function restoreImages(document: StudioDocument, { entries }: Of<'restore-images'>): Applied {
+  const all = insertAll(
+    document.images,
+    entries.map(({ at, image }) => ({ at, item: image })),
+  );
+  requireUniqueImages(all);
+  const objects = new Map(document.objects);
+  for (const { image, objects: list } of entries) {
+    requireImageSize(image);
+    requireUnique(list, 'object');
+    for (const object of list) requireFit(document, image, object);
+    setObjects(objects, image.id, list);
+  }
+  return {
+    document: { ...document, images: all, objects },
+    reverse: { kind: 'remove-images', images: entries.map(({ image }) => image.id) },
+  };
+}
+
+function updateImage(document: StudioDocument, command: Of<'update-image'>): Applied {
+  const index = indexOf(document.images, command.image, 'photo');
+  const old = document.images[index]!;
+  const { next, patch, clear } = patched<ImageRecord, 'credit'>(old, command.patch, command.clear ?? []);
+  const images = document.images.with(index, next);
+  requireUniqueImages(images);
+  requireImageSize(next);
+  for (const object of objectsOf(document, old.id)) requireFit(document, next, object);
+  return {
+    document: { ...document, images },
+    reverse: { kind: 'update-image', image: command.image, patch, ...(clear.length > 0 ? { clear } : {}) },
+  };
+}
+
+function addCategories(document: StudioDocument, { categories, at }: Of<'add-categories'>): Applied {
+  const all = insertAll(
+    document.categories,
+    categories.map((item) => ({ at, item })),
+  );
+  requireUnique(all, 'class');
+  for (const category of categories) requireCategory(category);
+  return {
+    document: { ...document, categories: all },
+    reverse: { kind: 'remove-categories', categories: categories.map((category) => category.id) },
+  };
+}
+
+function removeCategories(document: StudioDocument, { categories }: Of<'remove-categories'>): Applied {
+  const { kept, removed } = removeAll(document.categories, categories, 'class');
+  const gone = new Set<CategoryId>(categories);
+  for (const list of document.objects.values()) {
+    const user = list.find((object) => gone.has(object.category));
+    if (user === undefined) continue;
+    const name = document.categories.find((category) => category.id === user.category)?.name ?? '';
+    throw invalid(`The class "${name}" cannot be removed while objects still belong to it.`);
+  }
+  // From the last gap to the first, so that each gap still means what it meant.
+  const commands = removed
+    .map(({ at, item }): Command => ({ kind: 'add-categories', categories: [item], at }))
+    .reverse();
+  return {
+    document: { ...document, categories: kept },
+    reverse: commands.length === 1 ? commands[0]! : { kind: 'batch', commands },
+  };
+}
+
+function updateCategory(document: StudioDocument, command: Of<'update-category'>): Applied {
+  const index = indexOf(document.categories, command.category, 'class');
+  const old = document.categories[index]!;
+  const { next, patch, clear } = patched<Category, 'supercategory'>(old, command.patch, command.clear ?? []);
+  requireCategory(next);
+  return {
+    document: { ...document, categories: document.categories.with(index, next) },
+    reverse: {
+      kind: 'update-category',
+      category: command.category,
+      patch,
+      ...(clear.length > 0 ? { clear } : {}),
+    },
+  };
+}
+
+function addObjects(document: StudioDocument, { image, entries }: Of<'add-objects'>): Applied {
+  const record = requireImage(document, image);
+  for (const { object } of entries) requireFit(document, record, object);
+  const list = insertAll(
+    objectsOf(document, image),
+    entries.map(({ at, object }) => ({ at, item: object })),
+  );
+  requireUnique(list, 'object');
+  return {
+    document: withObjects(document, image, list),
+    reverse: { kind: 'remove-objects', image, objects: entries.map(({ object }) => object.id) },
+  };
+}
+
+function removeObjects(document: StudioDocument, { image, objects }: Of<'remove-objects'>): Applied {
+  requireImage(document, image);
+  const { kept, removed } = removeAll(objectsOf(document, image), objects, 'object');
+  return {
+    document: withObjects(document, image, kept),
+    reverse: {
+      kind: 'add-objects',
+      image,
+      entries: removed.map(({ at, item }) => ({ at, object: item })),
+    },
+  };
+}
+
+function updateObject(document: StudioDocument, command: Of<'update-object'>): Applied {
+  const record = requireImage(document, command.image);
+  const list = objectsOf(document, command.image);
+  const index = indexOf(list, command.object, 'object');
+  const { next, patch } = patched<SegmentedObject, never>(list[index]!, command.patch, []);
+  requireFit(document, record, next);
+  return {
+    document: withObjects(document, command.image, list.with(index, next)),
+    reverse: { kind: 'update-object', image: command.image, object: command.object, patch },
+  };
+}
+
+function moveObject(document: StudioDocument, { image, object, to }: Of<'move-object'>): Applied {
+  requireImage(document, image);
+  const list = objectsOf(document, image);
+  const from = indexOf(list, object, 'object');
+  if (!Number.isInteger(to) || to < 0 || to >= list.length)
+    throw invalid(`There is no place ${to} in the list.`);
+  const moved = list.toSpliced(from, 1).toSpliced(to, 0, list[from]!);
+  return {
+    document: withObjects(document, image, moved),
+    reverse: { kind: 'move-object', image, object, to: from },
+  };
+}
+
+function withObjects(
+  document: StudioDocument,
+  image: ImageId,
+  list: readonly SegmentedObject[],
+): StudioDocument {
+  const objects = new Map(document.objects);
+  setObjects(objects, image, list);
+  return { ...document, objects };
+}
+
+/** An image without objects has no entry, so that one state has one form. */
+function setObjects(
+  objects: Map<ImageId, readonly SegmentedObject[]>,
+  image: ImageId,
+  list: readonly SegmentedObject[],
+): void {
+  if (list.length > 0) objects.set(image, list);
+  else objects.delete(image);
+}
+
+interface Placed<T> {
+  /** Gap in the list without the item. */
+  readonly at: number;
+  readonly item: T;
+}
+
+function insertAll<T>(list: readonly T[], entries: readonly Placed<T>[]): readonly T[] {
+  for (const { at } of entries) {
+    if (!Number.isInteger(at) || at < 0 || at > list.length) {
+      throw invalid(`There is no place ${at} in a list of ${list.length}.`);
+    }
+  }
+  const ordered = entries.toSorted((a, b) => a.at - b.at);
+  const result: T[] = [];
+  let copied = 0;
+  for (const { at, item } of ordered) {
+    while (copied < at) result.push(list[copied++]!);
+    result.push(item);
+  }
+  while (copied < list.length) result.push(list[copied++]!);
+  return result;
+}
+
+function removeAll<T extends { readonly id: string }>(
+  list: readonly T[],
+  ids: readonly string[],
+  what: string,
+): { readonly kept: readonly T[]; readonly removed: readonly Placed<T>[] } {
+  const wanted = new Set(ids);
+  if (wanted.size !== ids.length) throw invalid(`A ${what} was named twice.`);
+  const kept: T[] = [];
+  const removed: Placed<T>[] = [];
+  for (const item of list) {
+    if (wanted.has(item.id)) removed.push({ at: kept.length, item });
+    else kept.push(item);
+  }
+  if (removed.length !== ids.length) throw invalid(`A ${what} that should be removed is not in the project.`);
+  return { kept, removed };
+}
+
+/** The patched value, and the patch and keys to clear that lead back. */
+function patched<T extends { readonly id: string }, K extends string>(
+  old: T,
+  patch: Partial<Omit<T, 'id'>>,
+  clear: readonly K[],
+): { readonly next: T; readonly patch: Partial<Omit<T, 'id'>>; readonly clear: readonly K[] } {
+  if ('id' in patch) throw invalid('An id cannot be changed.');
+  const before: Record<string, unknown> = { ...old };
+  const next: Record<string, unknown> = { ...old };
+  const back: Record<string, unknown> = {};
+  const added: string[] = [];
+  const remember = (key: string) => {
+    if (key in before) back[key] = before[key];
+    else added.push(key);
+  };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === undefined) throw invalid(`"${key}" cannot be undefined.`);
+    remember(key);
+    next[key] = value;
+  }
+  for (const key of clear) {
+    if (key in patch) throw invalid(`"${key}" cannot be both set and cleared.`);
+    if (!(key in before)) continue;
+    remember(key);
+    delete next[key];
+  }
+  return { next: next as unknown as T, patch: back as Partial<Omit<T, 'id'>>, clear: added as K[] };
+}
+
+function indexOf(list: readonly { readonly id: string }[], id: string, what: string): number {
+  const index = list.findIndex((item) => item.id === id);
+  if (index < 0) throw invalid(`The ${what} is not in the project any more.`);
+  return index;
+}
+
+function requireImage(document: StudioDocument, id: ImageId): ImageRecord {
+  return document.images[indexOf(document.images, id, 'photo')]!;
+}
+
+function requireUnique(list: readonly { readonly id: string }[], what: string): void {
+  if (new Set(list.map((item) => item.id)).size !== list.length) {
+    throw invalid(`The ${what} is in the project already.`);
+  }
+}
+
+function requireUniqueImages(images: readonly ImageRecord[]): void {
+  requireUnique(images, 'photo');
+  const names = new Set<string>();
+  for (const { name } of images) {
+    if (names.has(name)) throw invalid(`There is a photo named "${name}" already.`);
+    names.add(name);
+  }
+}
+
+function requireImageSize({ name, width, height }: ImageRecord): void {
+  if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
+    throw invalid(`The photo "${name}" has no size.`);
+  }
+}
+
+function requireCategory({ name, colour }: Category): void {
+  if (name.trim() === '') throw invalid('A class needs a name.');
+  if (!Number.isInteger(colour) || colour < 0 || colour >= paletteSize) {
+    throw invalid(`The palette has no colour ${colour}.`);
+  }
+}
+
+function requireFit(document: StudioDocument, image: ImageRecord, object: SegmentedObject): void {
+  const { mask } = object;
+  if (mask.width !== image.width || mask.height !== image.height) {
+    throw invalid(
+      `A mask of ${mask.width} by ${mask.height} pixels does not fit "${image.name}" (${image.width} by ${image.height}).`,
+    );
+  }
+  if (!document.categories.some((category) => category.id === object.category)) {
+    throw invalid("The object's class is not in the project.");
+  }
+}
+
+function invalid(message: string): StudioError {
+  return new StudioError('command-invalid', message);
+}

@@ -1,0 +1,46 @@
+import type {
+  Category,
+  ImageId,
+  ImageRecord,
+  ObjectId,
+  SegmentedObject,
+  StudioDocument,
+} from './document.ts';
+import { paletteSize } from './palette-size.ts';
+
+const none: readonly SegmentedObject[] = [];
+
+/** The objects of a photo, back to front; empty when it has none. */
+export function objectsOf(document: StudioDocument, image: ImageId): readonly SegmentedObject[] {
+  return document.objects.get(image) ?? none;
+}
+
+export function imageById(document: StudioDocument, id: ImageId): ImageRecord | undefined {
+  return document.images.find((image) => image.id === id);
+}
+
+export function objectById(
+  document: StudioDocument,
+  image: ImageId,
+  id: ObjectId,
+): SegmentedObject | undefined {
+  return objectsOf(document, image).find((object) => object.id === id);
+}
+
+/** The class of that name; case, surrounding and repeated spaces don't matter ("Traffic  light" is "traffic light"). */
+export function categoryByName(document: StudioDocument, name: string): Category | undefined {
+  const wanted = categoryKey(name);
+  return document.categories.find((category) => categoryKey(category.name) === wanted);
+}
+
+/** What names of classes are compared by. */
+export function categoryKey(name: string): string {
+  return name.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
+}
+
+/** The colour for a new class: the first of the least used in the palette, 0..19. */
+export function nextColour(document: StudioDocument): number {
+  const uses = new Array<number>(paletteSize).fill(0);
+  for (const { colour } of document.categories) uses[colour] = (uses[colour] ?? 0) + 1;
+  return uses.indexOf(Math.min(...uses));
+}

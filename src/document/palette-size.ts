@@ -1,0 +1,2 @@
+/** How many colours the palette of objects has. */
+export const paletteSize = 20;
