@@ -1,6 +1,6 @@
 /**
  * The import table of ARCHITECTURE.md, enforced. A room may import what its row names, itself, and `errors`.
- * `node scripts/house.mjs` runs this over the sources and over a deliberate violation that must be caught.
+ * `node scripts/house.ts` runs this over the sources and over a deliberate violation that must be caught.
  */
 const table = {
   errors: [],

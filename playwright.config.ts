@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumFlags, systemChromium } from './scripts/chromium.mjs';
+import { chromiumFlags, systemChromium } from './scripts/chromium.ts';
 
 const port = Number(process.env.PORT ?? 4181);
 const executablePath = systemChromium();

@@ -1,4 +1,11 @@
 import { type Download, expect, type Locator, type Page } from '@playwright/test';
+import type { Studio } from '../src/studio/studio.ts';
+
+declare global {
+  interface Window {
+    readonly studio: Studio;
+  }
+}
 
 export const fixture = (name: string) => `e2e/fixtures/${name}`;
 
@@ -13,10 +20,16 @@ export interface ShownObject {
 
 /** The studio as a user meets it: by roles and accessible names only. */
 export class StudioPage {
-  constructor(readonly page: Page) {}
+  readonly page: Page;
+  readonly #url: string;
+
+  constructor(page: Page, url = '/') {
+    this.page = page;
+    this.#url = url;
+  }
 
   async open(): Promise<void> {
-    await this.page.goto('/');
+    await this.page.goto(this.#url);
     await expect(this.page.getByRole('heading', { name: 'Say what to segment.' })).toBeVisible();
   }
 
@@ -43,7 +56,9 @@ export class StudioPage {
   }
 
   async waitForModel(): Promise<void> {
-    await expect(this.page.getByRole('status', { name: 'Model' })).toContainText(/CPU|WebGPU/, { timeout: 60_000 });
+    await expect(this.page.getByRole('status', { name: 'Model' })).toContainText(/CPU|WebGPU/, {
+      timeout: 60_000,
+    });
   }
 
   async ask(text: string): Promise<void> {
@@ -56,6 +71,60 @@ export class StudioPage {
   async answerEnded(timeout = 90_000): Promise<void> {
     await expect(this.page.getByRole('button', { name: 'Stop answer' })).toBeHidden({ timeout });
     await expect(this.page.getByRole('button', { name: 'Send prompt' })).toBeVisible({ timeout });
+  }
+
+  /** Every image with its masks as the document behind the page holds them: what is shown, in full resolution. */
+  async shownImages(): Promise<{ readonly name: string; readonly objects: readonly ShownObject[] }[]> {
+    return this.page.evaluate(() => {
+      const { document } = window.studio.project.getState();
+      const base64 = (bytes: Uint8Array) => {
+        let text = '';
+        for (let i = 0; i < bytes.length; i += 8192)
+          text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+        return btoa(text);
+      };
+      return document.images.map((image) => ({
+        name: image.name,
+        objects: (document.objects.get(image.id) ?? []).map(({ mask, category }) => {
+          const bitmap = new Uint8Array(mask.width * mask.height);
+          for (let row = 0; row + 1 < mask.rows.length; row++) {
+            const start = (mask.top + row) * mask.width;
+            for (let run = mask.rows[row] ?? 0; run < (mask.rows[row + 1] ?? 0); run++)
+              bitmap.fill(1, start + (mask.runs[2 * run] ?? 0), start + (mask.runs[2 * run + 1] ?? 0));
+          }
+          return {
+            label: document.categories.find(({ id }) => id === category)?.name ?? '',
+            width: mask.width,
+            height: mask.height,
+            bitmap: base64(bitmap),
+          };
+        }),
+      }));
+    });
+  }
+
+  /** Records what the next answer shows until it ends: the ghost, the box, and the rows painted so far. */
+  watchAnswer(): Promise<{ ghost: boolean; box: boolean; rows: number[] }> {
+    return this.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const seen = { ghost: false, box: false, rows: [] as number[] };
+          const stop = window.studio.answer.subscribe(({ running }) => {
+            if (!running) {
+              if (!seen.ghost && !seen.box) return;
+              stop();
+              resolve(seen);
+              return;
+            }
+            seen.ghost ||= running.ghost !== null;
+            const object = running.objects[0];
+            if (!object) return;
+            seen.box = true;
+            if (object.phase === 'painting' && object.cursorY !== seen.rows.at(-1))
+              seen.rows.push(object.cursorY);
+          });
+        }),
+    );
   }
 
   async export(profile: 'Polygons' | 'Compressed RLE'): Promise<Download> {

@@ -17,7 +17,7 @@ const requirements = ['e2e/readers/requirements.txt'];
 /** The interpreter inside the environment; it exists after `ensurePython()`. */
 export const python = path.join(folder, windows ? 'Scripts/python.exe' : 'bin/python');
 
-function run(command, args) {
+function run(command: string, args: readonly string[]): void {
   const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   if (done.error) throw done.error;
   if (done.status !== 0)
@@ -25,7 +25,7 @@ function run(command, args) {
 }
 
 /** Path of the interpreter; sets the environment up first if it is missing or out of date. */
-export function ensurePython() {
+export function ensurePython(): string {
   const files = [...packages.map((name) => `${name}/pyproject.toml`), ...requirements];
   const stamp = files
     .reduce((hash, file) => hash.update(readFileSync(path.join(root, file))), createHash('sha256'))

@@ -4,15 +4,16 @@
  * which passed. `npm test -- unit e2e` runs only the steps named.
  */
 import { spawnSync } from 'node:child_process';
-import { ensureChromium } from './chromium.mjs';
-import { ensurePython } from './python-environment.mjs';
+import { ensureChromium } from './chromium.ts';
+import { ensurePython } from './python-environment.ts';
 
 const node = process.execPath;
-const bin = (file, ...args) => [node, [`node_modules/${file}`, ...args]];
-const steps = [
+type Command = readonly [command: string, args: readonly string[]];
+const bin = (file: string, ...args: string[]): Command => [node, [`node_modules/${file}`, ...args]];
+const steps: readonly { readonly name: string; readonly run: () => Command | Promise<Command> }[] = [
   { name: 'types', run: () => bin('typescript/bin/tsc', '-b') },
   { name: 'lint', run: () => bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.') },
-  { name: 'house', run: () => [node, ['scripts/house.mjs']] },
+  { name: 'house', run: () => [node, ['--import', 'tsx', 'scripts/house.ts']] },
   { name: 'unit', run: () => bin('vitest/vitest.mjs', 'run') },
   { name: 'fuzz', run: () => [node, ['--import', 'tsx', 'bench/grammar-fuzz.ts']] },
   { name: 'python-lint', run: () => [ensurePython(), ['-m', 'ruff', 'check', 'models', 'e2e']] },

@@ -4,7 +4,17 @@
  */
 import { spawnSync } from 'node:child_process';
 
-const cruise = (...paths) => {
+interface Summary {
+  readonly violations: readonly {
+    readonly rule: { readonly name: string };
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly totalCruised: number;
+  readonly totalDependenciesCruised: number;
+}
+
+function cruise(...paths: string[]): Summary {
   const run = spawnSync(
     'npx',
     ['--no-install', 'depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...paths],
@@ -19,9 +29,9 @@ const cruise = (...paths) => {
   } catch {
     throw new Error(`dependency-cruiser gave no report:\n${run.stderr || run.stdout}`);
   }
-};
+}
 
-const fail = (message) => {
+const fail = (message: string) => {
   console.error(message);
   process.exitCode = 1;
 };

@@ -14,7 +14,7 @@ const places = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-function executable(file) {
+function executable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;
@@ -24,7 +24,7 @@ function executable(file) {
 }
 
 /** Path of a system Chromium (or `CHROMIUM_PATH`), or undefined. */
-export function systemChromium() {
+export function systemChromium(): string | undefined {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
   const candidates = [
@@ -34,11 +34,11 @@ export function systemChromium() {
   return candidates.find(executable);
 }
 
-const run = (command, args) =>
+const run = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 
 /** Path of a Chromium, or undefined for Playwright's own; installs one if the machine has none. */
-export async function ensureChromium() {
+export async function ensureChromium(): Promise<string | undefined> {
   const found = systemChromium();
   if (found) return found;
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
@@ -60,7 +60,7 @@ export async function ensureChromium() {
 }
 
 /** Flags for a headless run; `webgpu: 'software'` turns SwiftShader's WebGPU on: correctness only, never speed. */
-export function chromiumFlags({ webgpu = 'off' } = {}) {
+export function chromiumFlags({ webgpu = 'off' }: { webgpu?: 'off' | 'software' } = {}): string[] {
   const flags = [
     '--no-first-run',
     '--disable-background-networking',
