@@ -17,6 +17,8 @@ const variant = z.strictObject({
   precision: z.string(),
   /** Graph name (`vision_prefix`, `decoder`, ...) to file. */
   graphs: z.record(z.string(), file),
+  /** Files that the graphs point into for their weights (ONNX external data), by the path written there. */
+  externalData: z.array(file).default([]),
   /** `growing`: past/present grow by concatenation; `static`: one shared buffer of `capacity` positions. */
   kv: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('growing') }),
@@ -93,6 +95,13 @@ export const manifestSchema = z.strictObject({
      * `ghostSlope * (ghostPivot - highest ghost probability)`; slope 0 switches it off.
      */
     noneGhost: z.strictObject({ slope: z.number(), pivot: z.number() }),
+    /**
+     * How a box side is chosen: null takes the most probable bin; a number q takes, of the bins the
+     * grammar allows, the one where the cumulated probability reaches q (x1, y1) or 1 - q (x2, y2).
+     */
+    boxQuantile: z.number().min(0).max(1).nullable().default(null),
+    /** Share of the ghost read at `<seg>` (this object) in the ghost that guides its bricks; the rest is the answer's. */
+    objectGhost: z.number().min(0).max(1).default(0),
   }),
   /** Weights of the feedback projection run by the graph; sizes the client must produce. */
   feedback: z.strictObject({ width: z.int().positive() }).nullable(),

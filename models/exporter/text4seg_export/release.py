@@ -1,0 +1,57 @@
+"""What training leaves beside the weights: how long it ran, its scores and its decision rules."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from text4seg_nano.decode import Rules
+
+
+@dataclass(frozen=True)
+class Release:
+    """Empty figures where no release directory was given: a build from the warm start."""
+
+    data: list[str] = field(default_factory=list)
+    hours: float = 0.0
+    steps: int = 0
+    scores: dict[str, dict[str, float]] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+    none_ghost: dict[str, float] = field(default_factory=lambda: {"slope": 0.0, "pivot": 0.5})
+
+
+def read_release(directory: Path | None) -> Release:
+    """Reads training.json and scores.json."""
+    if directory is None:
+        return Release()
+    training = json.loads((directory / "training.json").read_text(encoding="utf-8"))
+    scores = json.loads((directory / "scores.json").read_text(encoding="utf-8"))
+    return Release(
+        data=[str(source) for source in training["data"]],
+        hours=float(training["hours"]),
+        steps=int(training["steps"]),
+        scores=_numbers(scores["groups"] if "groups" in scores else scores),
+        rules=_rules(scores.get("rules") or training.get("rules") or {}),
+    )
+
+
+def _numbers(groups: dict[str, Any]) -> dict[str, dict[str, float]]:
+    return {
+        group: {
+            name: float(value)
+            for name, value in figures.items()
+            if isinstance(value, int | float) and not isinstance(value, bool)
+        }
+        for group, figures in groups.items()
+        if isinstance(figures, dict)
+    }
+
+
+def _rules(values: dict[str, Any]) -> Rules:
+    known = {rule.name for rule in fields(Rules)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise ValueError(f"rules that the exporter doesn't know: {', '.join(unknown)}")
+    return Rules(**values)
