@@ -1,18 +1,19 @@
 import type { Box } from '../mask/space.ts';
+import type { CellFrame } from './cell-frame.ts';
 
 /** Index of a token (or text piece) in the stream it came from; every event says where it comes from. */
 export type StreamPosition = number;
 
 /**
- * What a Text4Seg stream says, event by event. `object` counts boxes with a descriptor from 0 over the whole
- * stream; one reference with several boxes gives several objects. See GRAMMAR.md.
+ * What a Text4Seg stream says, event by event. `object` counts boxes (and descriptors of the whole image) from 0 over
+ * the whole stream; one reference with several boxes gives several objects. See GRAMMAR.md.
  */
 export type StreamEvent =
   /** Words outside the special spans, as they arrive. */
   | { readonly kind: 'text'; readonly text: string; readonly at: StreamPosition }
   /** A closed `<ref>...</ref>`: a label, an expression or an abstract region such as `roi0`. */
   | { readonly kind: 'ref'; readonly label: string; readonly at: StreamPosition }
-  /** A complete box of the current reference, in canvas bins, half-open. */
+  /** A complete box of the current reference, in coordinate bins, half-open whatever the package writes. */
   | {
       readonly kind: 'box';
       readonly object: number;
@@ -20,11 +21,20 @@ export type StreamEvent =
       readonly box: Box<'canvas'>;
       readonly at: StreamPosition;
     }
-  /** `<seg>`: the cursor stands on the first cell of the object's box. */
-  | { readonly kind: 'segment'; readonly object: number; readonly at: StreamPosition }
   /**
-   * One run. `x`, `y` is the cell where it starts; it covers `length` cells in raster order within the box, going on
-   * in the next row if it must. `label` is set for runs written as text.
+   * `<seg>`: the cursor stands on the first cell of `frame.box`. With scope `image` the descriptor labels every cell of
+   * the photo, no box went before it, and its runs carry their labels.
+   */
+  | {
+      readonly kind: 'segment';
+      readonly object: number;
+      readonly scope: 'box' | 'image';
+      readonly frame: CellFrame;
+      readonly at: StreamPosition;
+    }
+  /**
+   * One run. `x`, `y` is the cell where it starts; it covers `length` cells in raster order within the frame's box,
+   * going on in the next row if it must. `label` is set for runs written as text.
    */
   | {
       readonly kind: 'brick';
@@ -33,10 +43,16 @@ export type StreamEvent =
       readonly length: number;
       readonly x: number;
       readonly y: number;
+      readonly label?: string;
       readonly at: StreamPosition;
     }
   /** The object's descriptor ended; `missing` cells were never written and stay background. */
-  | { readonly kind: 'object'; readonly object: number; readonly missing: number; readonly at: StreamPosition }
+  | {
+      readonly kind: 'object';
+      readonly object: number;
+      readonly missing: number;
+      readonly at: StreamPosition;
+    }
   /** The answer says that nothing in the photo matches. */
   | { readonly kind: 'none'; readonly at: StreamPosition }
   /** End of the answer. */
