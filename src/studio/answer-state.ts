@@ -1,5 +1,6 @@
-import type { ImageId, TurnId } from '../document/document.ts';
 import type { TurnToken } from '../document/conversation.ts';
+import type { ImageId, TurnId } from '../document/document.ts';
+import type { Mask } from '../mask/mask.ts';
 import type { Box } from '../mask/space.ts';
 
 /** One object while its bricks arrive. */
@@ -19,6 +20,8 @@ export interface LiveObject {
    */
   readonly cells: Uint8Array;
   readonly version: number;
+  /** The refined mask, once it is there while later objects are still written; the same reference is accepted later. */
+  readonly refined?: Mask;
 }
 
 /** The answer that is being written; at most one at a time. Published at most once a frame. */
