@@ -1,0 +1,90 @@
+import { StudioError } from '../errors/studio-error.ts';
+import type { Ghost } from './ghost.ts';
+import type { KeyValueCache } from './key-value-cache.ts';
+import type { DecoderOutput, DecoderToken, NanoDecoder } from './nano-decoder.ts';
+import { yieldToEvents } from './yield-to-events.ts';
+
+/**
+ * The text that a decoder has read after a photo: its tokens, their cache, and the ghosts of its questions. Tokens are
+ * appended without running anything; `read` runs all that wait in one step.
+ */
+export class NanoContext {
+  readonly #decoder: NanoDecoder;
+  readonly #cache: KeyValueCache;
+  readonly #photoLength: number;
+  /** All tokens, those in the cache first. */
+  #ids: number[] = [];
+  #waiting: DecoderToken[] = [];
+  #ghosts = new Map<number, Ghost>();
+
+  constructor(decoder: NanoDecoder, cache: KeyValueCache) {
+    this.#decoder = decoder;
+    this.#cache = cache;
+    this.#photoLength = cache.length;
+  }
+
+  /** Tokens so far: index of the next one. */
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  /** Text tokens that fit in all. */
+  get capacity(): number {
+    return this.#cache.capacity - this.#photoLength;
+  }
+
+  /** The ghost read at text token `index`, if that token is still part of the text. */
+  ghostAt(index: number): Ghost | undefined {
+    return this.#ghosts.get(index);
+  }
+
+  keepGhost(index: number, ghost: Ghost): void {
+    this.#ghosts.set(index, ghost);
+  }
+
+  /** How many of `ids` the cache already holds, from the first on. */
+  commonPrefix(ids: readonly number[]): number {
+    const held = this.#ids.length - this.#waiting.length;
+    let count = 0;
+    while (count < held && count < ids.length && this.#ids[count] === ids[count]) count += 1;
+    return count;
+  }
+
+  /** Goes back to the first `count` tokens; no more than the cache holds. */
+  rewind(count: number): void {
+    this.#ids.length = count;
+    this.#waiting = [];
+    this.#cache.rewind(this.#photoLength + count);
+    for (const index of this.#ghosts.keys()) if (index >= count) this.#ghosts.delete(index);
+  }
+
+  append(token: DecoderToken): void {
+    this.#ids.push(token.id);
+    this.#waiting.push(token);
+  }
+
+  /**
+   * Runs the waiting tokens (at least one) in one step and gives what stands at the last of them.
+   * @throws StudioError `aborted`, `inference-failed`; the tokens then still wait.
+   */
+  async read(signal: AbortSignal): Promise<DecoderOutput> {
+    await yieldToEvents();
+    if (signal.aborted) throw new StudioError('aborted', 'The answer was stopped.');
+    if (this.#ids.length > this.capacity) {
+      throw new StudioError('inference-failed', 'This conversation is longer than the model can read.');
+    }
+    try {
+      const output = await this.#decoder.run(this.#waiting, this.#cache);
+      this.#waiting = [];
+      return output;
+    } catch (error) {
+      throw new StudioError('inference-failed', 'The model failed while answering. Ask again.', {
+        cause: error,
+      });
+    }
+  }
+
+  dispose(): void {
+    this.#cache.dispose();
+  }
+}

@@ -1,0 +1,305 @@
+import { StudioError } from '../errors/studio-error.ts';
+import type { RgbaImage } from '../mask/rgba-image.ts';
+import type { Manifest, ManifestVariant } from '../model/manifest.ts';
+import type { VariantFiles } from '../model/model-package.ts';
+import type {
+  AnswerOptions,
+  ImagePrefix,
+  ModelDescription,
+  ModelTurn,
+  SegmentationModel,
+  TokenChunk,
+} from '../model/segmentation-model.ts';
+import { answerToken, promptToken } from './answer-sequence.ts';
+import type { ChoiceRules } from './choose-token.ts';
+import type { TurnIds } from './conversation-prompt.ts';
+import type { DecodeStrategy } from './decode-strategy.ts';
+import { readGhost } from './ghost.ts';
+import type { Graph, GraphRuntime } from './graph-runtime.ts';
+import { GrowingCache } from './growing-cache.ts';
+import { cacheNames } from './key-value-cache.ts';
+import { NanoAnswer } from './nano-answer.ts';
+import { NanoContext } from './nano-context.ts';
+import { type DecoderOutput, NanoDecoder } from './nano-decoder.ts';
+import { NanoPrefix } from './nano-prefix.ts';
+import { createNanoVocabulary, type NanoVocabulary } from './nano-vocabulary.ts';
+import { preprocessImage } from './preprocess-image.ts';
+import { RunQueue } from './run-queue.ts';
+import { StaticCache } from './static-cache.ts';
+import { stepwise } from './stepwise.ts';
+import { yieldToEvents } from './yield-to-events.ts';
+
+/** Text that is re-read at most when a conversation grows; older turns are left out of the model's sight. */
+const contextTokens = 1536;
+/** Fewer shared tokens than this are cheaper to read again than to cut out of the cache. */
+const worthKeeping = 8;
+
+export interface NanoModelOptions {
+  readonly strategy?: DecodeStrategy;
+  /** `false` reads photo and conversation anew for every question; for comparison only. */
+  readonly keepContext?: boolean;
+}
+
+/** The embedded model, text4seg-nano, on any device that `GraphRuntime` drives. */
+export class NanoModel implements SegmentationModel {
+  readonly #runtime: GraphRuntime;
+  readonly #manifest: Manifest;
+  readonly #variant: ManifestVariant;
+  readonly #bytes: number;
+  readonly #vocabulary: NanoVocabulary;
+  readonly #rules: ChoiceRules;
+  readonly #vision: Graph;
+  readonly #decoderGraph: Graph;
+  readonly #decoder: NanoDecoder;
+  readonly #strategy: DecodeStrategy;
+  readonly #keepContext: boolean;
+  readonly #answers = new RunQueue();
+  /** The photo whose text is in the one static cache that a GPU keeps. */
+  #resident: NanoPrefix | null = null;
+
+  private constructor(
+    runtime: GraphRuntime,
+    manifest: Manifest,
+    files: VariantFiles,
+    vocabulary: NanoVocabulary,
+    graphs: { readonly vision: Graph; readonly decoder: Graph },
+    options: NanoModelOptions,
+  ) {
+    this.#runtime = runtime;
+    this.#manifest = manifest;
+    this.#variant = files.variant;
+    this.#bytes = files.bytes;
+    this.#vocabulary = vocabulary;
+    this.#vision = graphs.vision;
+    this.#decoderGraph = graphs.decoder;
+    this.#decoder = new NanoDecoder(runtime, graphs.decoder, manifest);
+    this.#strategy = options.strategy ?? stepwise({ forcedTokens: true });
+    this.#keepContext = options.keepContext ?? true;
+    this.#rules = {
+      grammar: vocabulary.grammar,
+      table: vocabulary.table,
+      grid: manifest.descriptor.grid,
+      decoding: manifest.decoding,
+      noneId: vocabulary.special.none!,
+    };
+  }
+
+  /** @throws StudioError `package-invalid` for tokens or graphs that don't fit, `device-unavailable` from the device. */
+  static async create(
+    runtime: GraphRuntime,
+    manifest: Manifest,
+    files: VariantFiles,
+    options: NanoModelOptions = {},
+  ): Promise<NanoModel> {
+    const vocabulary = createNanoVocabulary(manifest, files.tokenizer);
+    const presents = cacheNames(manifest.cache.layers).map(({ present }) => present);
+    const open = async (name: string) => {
+      const bytes = files.graphs.get(name);
+      if (!bytes) {
+        throw new StudioError(
+          'package-invalid',
+          `The model package is not valid: it has no graph “${name}”.`,
+        );
+      }
+      try {
+        return await runtime.createGraph(bytes, {
+          externalData: files.externalData,
+          outputsOnDevice: presents,
+        });
+      } catch (error) {
+        throw new StudioError('device-unavailable', 'The model could not be started on this device.', {
+          cause: error,
+        });
+      }
+    };
+    const vision = await open('vision_prefix');
+    try {
+      const decoder = await open('decoder');
+      return new NanoModel(runtime, manifest, files, vocabulary, { vision, decoder }, options);
+    } catch (error) {
+      await vision.dispose();
+      throw error;
+    }
+  }
+
+  get vocabulary(): NanoVocabulary {
+    return this.#vocabulary;
+  }
+
+  describe(): ModelDescription {
+    const { id, title, version } = this.#manifest;
+    return {
+      id,
+      title,
+      version,
+      architecture: 'text4seg-nano',
+      ...this.#runtime.identity,
+      precision: this.#variant.precision,
+      bytes: this.#bytes,
+    };
+  }
+
+  async encodeImage(image: RgbaImage, signal: AbortSignal): Promise<NanoPrefix> {
+    const start = performance.now();
+    const { width, height } = this.#manifest.image;
+    const pixels = preprocessImage(image, this.#manifest.image);
+    await yieldToEvents();
+    throwIfAborted(signal);
+    const feeds = { pixel_values: this.#runtime.floats(pixels, [1, 3, height, width]) };
+    const { cell_keys: keys, ...photo } = await this.#vision.run(feeds).catch((error: unknown) => {
+      throw new StudioError('inference-failed', 'The model could not read this photo.', { cause: error });
+    });
+    try {
+      const cellKeys = ((await keys!.getData()) as Float32Array).slice();
+      throwIfAborted(signal);
+      return new NanoPrefix(this.#runtime, photo, cellKeys, performance.now() - start);
+    } catch (error) {
+      this.#runtime.release(Object.values(photo));
+      throw error;
+    } finally {
+      this.#runtime.release([keys!]);
+    }
+  }
+
+  /** Answers to one model run one after the other, whatever their photos. */
+  async *answer(
+    prefix: ImagePrefix,
+    conversation: readonly ModelTurn[],
+    options: AnswerOptions,
+    signal: AbortSignal,
+  ): AsyncGenerator<TokenChunk, void> {
+    const start = performance.now();
+    let done: () => void = () => undefined;
+    const turn = new Promise<void>((entered) => {
+      void this.#answers.run(() => {
+        entered();
+        return new Promise<void>((resolve) => {
+          done = resolve;
+        });
+      });
+    });
+    await turn;
+    try {
+      yield* this.#answerNow(prefix as NanoPrefix, conversation, options, signal, start);
+    } finally {
+      done();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#vision.dispose();
+    await this.#decoderGraph.dispose();
+  }
+
+  async *#answerNow(
+    prefix: NanoPrefix,
+    conversation: readonly ModelTurn[],
+    options: AnswerOptions,
+    signal: AbortSignal,
+    start: number,
+  ): AsyncGenerator<TokenChunk, void> {
+    throwIfAborted(signal);
+    if (prefix.disposed) throw new StudioError('inference-failed', 'The photo of this question was closed.');
+    const context = await this.#contextOf(prefix);
+    const turns = this.#fitTurns(conversation, context.capacity, options.maxTokens);
+    const output = await this.#readConversation(context, prefix, turns, signal);
+    const ghost = context.ghostAt(context.length - 1)!;
+    yield { kind: 'ghost', cells: ghost.probabilities, ms: performance.now() - start };
+    const answer = new NanoAnswer({
+      context,
+      vocabulary: this.#vocabulary,
+      rules: this.#rules,
+      cellKeys: prefix.cellKeys,
+      ghost,
+      output,
+      maxTokens: Math.min(this.#maxTokens(options.maxTokens), context.capacity - context.length),
+    });
+    for await (const tokens of this.#strategy.decode(answer, signal)) {
+      yield { kind: 'tokens', tokens, ms: performance.now() - start, steps: answer.steps };
+    }
+  }
+
+  async #contextOf(prefix: NanoPrefix): Promise<NanoContext> {
+    if (!this.#keepContext) prefix.dropContext();
+    if (prefix.context) return prefix.context;
+    const { layers } = this.#manifest.cache;
+    const { kv } = this.#variant;
+    if (kv.kind === 'growing') {
+      prefix.keepContext(
+        new NanoContext(this.#decoder, new GrowingCache(this.#runtime, layers, prefix.photo)),
+      );
+    } else {
+      this.#resident?.dropContext();
+      const cache = await StaticCache.fromPhoto(this.#runtime, layers, kv.capacity, prefix.photo);
+      prefix.keepContext(new NanoContext(this.#decoder, cache));
+      this.#resident = prefix;
+    }
+    return prefix.context!;
+  }
+
+  /** The last turns, as many as leave room for an answer. */
+  #fitTurns(conversation: readonly ModelTurn[], capacity: number, maxTokens?: number): readonly TurnIds[] {
+    const room = Math.min(contextTokens, capacity - Math.min(this.#maxTokens(maxTokens), capacity / 2));
+    const turns: TurnIds[] = [];
+    let length = 0;
+    for (const turn of conversation.toReversed()) {
+      const ids = this.#vocabulary.prompt.turn(turns.length === 0 ? { prompt: turn.prompt } : turn);
+      length += ids.question.length + (ids.answer?.length ?? 0);
+      if (turns.length > 0 && length > room) break;
+      turns.unshift(ids);
+    }
+    if (turns.length === 0) throw new TypeError('A conversation needs at least one turn.');
+    return turns;
+  }
+
+  #maxTokens(asked?: number): number {
+    return Math.min(asked ?? Number.POSITIVE_INFINITY, this.#manifest.decoding.maxTokens);
+  }
+
+  /** Brings the context to the end of the last question, reading only what it doesn't hold yet. */
+  async #readConversation(
+    context: NanoContext,
+    prefix: NanoPrefix,
+    turns: readonly TurnIds[],
+    signal: AbortSignal,
+  ): Promise<DecoderOutput> {
+    const all = turns.flatMap((turn) => [...turn.question, ...(turn.answer ?? [])]);
+    // The last token is read again if need be: what stands at it is where the answer begins.
+    const common = Math.min(context.commonPrefix(all), all.length - 1);
+    context.rewind(common < worthKeeping ? 0 : common);
+    const held = context.length;
+    let output: DecoderOutput | null = null;
+    let index = 0;
+    for (const { question, answer } of turns) {
+      for (const id of question) {
+        if (index >= held) context.append(promptToken(id, index));
+        index += 1;
+      }
+      if (index > held) {
+        output = await context.read(signal);
+        context.keepGhost(index - 1, readGhost(output.ghostQuery, prefix.cellKeys, this.#rules.grid));
+      }
+      if (answer) index = this.#appendAnswer(context, answer, index, held);
+    }
+    return output!;
+  }
+
+  /** Appends a past answer from text token `held` on; returns the index after it. */
+  #appendAnswer(context: NanoContext, ids: readonly number[], start: number, held: number): number {
+    const { grammar, table, grid } = this.#rules;
+    const ghost = context.ghostAt(start - 1)!;
+    let state = grammar.start;
+    let index = start;
+    for (const id of ids) {
+      // An answer that was stopped, or comes from another version of the model, may break off anywhere.
+      if (grammar.allowed(state)[id] === 1) state = grammar.advance(state, id);
+      if (index >= held) context.append(answerToken(id, index, state, table, ghost, grid));
+      index += 1;
+    }
+    return index;
+  }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new StudioError('aborted', 'The answer was stopped.');
+}
