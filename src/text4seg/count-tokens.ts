@@ -8,7 +8,7 @@ import { formatDescriptor } from './format-descriptor.ts';
  * space before them and newlines after), with tags and bricks whole, as a package adds them to its vocabulary.
  */
 const pretoken =
-  /<[/a-z|_]+>|[fb]g\d+|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}<]+[\r\n]*|<|\s*[\r\n]+|\s+/gu;
+  /<[/a-z|_]+>|[fb]g\d+|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?(?:(?!<[/a-z|_]+>)[^\s\p{L}\p{N}])+[\r\n]*|\s*[\r\n]+|\s+/gu;
 
 /**
  * Tokens of a text: exact where every word is in the vocabulary, which holds for common labels, else a lower bound. It

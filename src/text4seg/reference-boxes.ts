@@ -11,9 +11,11 @@ export interface ReferenceState {
   /** Null before the first `<ref>`. */
   label: string | null;
   /** Boxes of the current group, read so far. */
-  boxes: readonly WaitingBox[];
+  readonly boxes: WaitingBox[];
   /** How many of them have had their descriptor. */
   described: number;
 }
 
-export const noReference: ReferenceState = { label: null, boxes: [], described: 0 };
+export function referenceTo(label: string | null): ReferenceState {
+  return { label, boxes: [], described: 0 };
+}

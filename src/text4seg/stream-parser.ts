@@ -5,7 +5,7 @@ import { cellFrame, imageFrame } from './cell-frame.ts';
 import { checkDescriptor, coversImage, type Descriptor } from './descriptor.ts';
 import { EventSink } from './event-sink.ts';
 import { maxLabelLength } from './label-rules.ts';
-import { maxBoxes, noReference, type ReferenceState } from './reference-boxes.ts';
+import { maxBoxes, type ReferenceState, referenceTo } from './reference-boxes.ts';
 import { noRun, RunReader, type RunReaderState } from './run-reader.ts';
 import { type CursorState, closedCursor, SegmentCursor } from './segment-cursor.ts';
 import type { StreamEvent } from './stream-event.ts';
@@ -102,13 +102,11 @@ class AnswerParser implements StreamParser {
     this.#tokens = tokens;
     this.#codes = tokens?.codes ?? new Int32Array(0);
     const { rowSeparator } = descriptor;
-    this.#scanner = new TagScanner({
-      ...(rowSeparator !== null && rowSeparator.length > 1 && { row: rowSeparator }),
-      ...tags,
-    });
+    const row = rowSeparator !== null && rowSeparator.length > 1 ? { row: rowSeparator } : null;
+    this.#scanner = row === null && tags === undefined ? plainTags : new TagScanner({ ...row, ...tags });
     this.#sink.at = from.at;
     this.#state = { ...from.state };
-    this.#reference = { ...from.reference };
+    this.#reference = { ...from.reference, boxes: [...from.reference.boxes] };
     this.#boxes = new BoxReader(this.#sink, descriptor, from.box, (box) => this.#addBox(box));
     this.#cursor = new SegmentCursor(this.#sink, descriptor, from.cursor);
     this.#runs = new RunReader(this.#sink, this.#cursor, descriptor, from.run);
@@ -149,7 +147,7 @@ class AnswerParser implements StreamParser {
       version: 1,
       at: this.#sink.at,
       state: { ...this.#state },
-      reference: { ...this.#reference },
+      reference: { ...this.#reference, boxes: [...this.#reference.boxes] },
       box: { ...this.#boxes.state },
       run: { ...this.#runs.state },
       cursor: { ...this.#cursor.state },
@@ -160,8 +158,9 @@ class AnswerParser implements StreamParser {
     const code = this.#codes[id];
     const kind = code === undefined ? -1 : code & symbolMask;
     this.#state.tokensRead = true;
-    if (kind === symbol.text) this.#text(text ?? this.#tokens!.pieces[id]!);
-    else {
+    if (kind === symbol.text || (kind < 0 && text !== undefined)) {
+      this.#text(text ?? this.#tokens!.pieces[id]!);
+    } else {
       this.#sink.work++;
       if (this.#state.held !== '') this.#releaseHeld();
       if (kind === symbol.foreground || kind === symbol.background) {
@@ -284,6 +283,7 @@ class AnswerParser implements StreamParser {
     const { span } = this.#state;
     const own = span === 'ref' ? tag.refClose : span === 'box' ? tag.boxClose : tag.segmentClose;
     if (name !== own) {
+      if (span === 'segment') this.#runs.flush();
       this.#unexpected(`<${tagNames[name]}> stands where <${tagNames[own]}> should.`);
       if (!opens(name)) return;
     }
@@ -299,7 +299,7 @@ class AnswerParser implements StreamParser {
     else if (span === 'ref') {
       const label = s.label.slice(0, maxLabelLength).trim();
       s.label = '';
-      this.#reference = { label, boxes: [], described: 0 };
+      this.#reference = referenceTo(label);
       this.#sink.emit({ kind: 'ref', label, at: this.#sink.at });
     } else if (span === 'segment') {
       this.#runs.flush();
@@ -314,7 +314,7 @@ class AnswerParser implements StreamParser {
     if (name === tag.refOpen) {
       this.#checkDescribed();
       s.span = 'ref';
-      this.#reference = noReference;
+      this.#reference = referenceTo(null);
     } else if (name === tag.boxOpen) this.#openBox();
     else if (name === tag.segmentOpen) this.#openSegment();
     else if (name === tag.none) this.#answerNone();
@@ -327,7 +327,7 @@ class AnswerParser implements StreamParser {
     if (label === null) this.#unexpected('A box without a reference.');
     if (described > 0) {
       this.#checkDescribed();
-      this.#reference = { label, boxes: [], described: 0 };
+      this.#reference = referenceTo(label);
     }
     this.#state.span = 'box';
     this.#boxes.open();
@@ -340,11 +340,11 @@ class AnswerParser implements StreamParser {
       return;
     }
     if (box === null) {
-      this.#reference.boxes = [...boxes, null];
+      boxes.push(null);
       return;
     }
     const object = this.#state.objects++;
-    this.#reference = { ...this.#reference, boxes: [...boxes, { object, box }] };
+    boxes.push({ object, box });
     this.#sink.emit({ kind: 'box', object, label: label ?? '', box, at: this.#sink.at });
   }
 
@@ -363,7 +363,7 @@ class AnswerParser implements StreamParser {
       this.#cursor.openMute();
       return;
     }
-    this.#reference = { ...this.#reference, described: described + 1 };
+    this.#reference.described++;
     if (waiting === null) this.#cursor.openMute();
     else this.#cursor.open(waiting.object, 'box', cellFrame(waiting.box, this.#descriptor));
   }
@@ -390,16 +390,13 @@ class AnswerParser implements StreamParser {
 
   #finish(cut: boolean): void {
     const s = this.#state;
+    if (s.span === 'segment') this.#runs.flushCut();
     if (s.span !== 'words') {
-      this.#sink.malformed(
-        'unfinished',
-        `The answer ends inside <${s.span === 'segment' ? 'seg' : s.span}>.`,
-      );
+      const open = s.span === 'segment' ? 'seg' : s.span;
+      this.#sink.malformed('unfinished', `The answer ends inside <${open}>.`);
     } else if (cut) this.#sink.malformed('unfinished', 'The answer was cut short.');
-    if (s.span === 'segment') {
-      this.#runs.flushCut();
-      this.#cursor.close();
-    } else this.#checkDescribed();
+    if (s.span === 'segment') this.#cursor.close();
+    else this.#checkDescribed();
     s.span = 'done';
     s.label = '';
     this.#sink.emit({ kind: 'end', at: this.#sink.at });
@@ -420,11 +417,13 @@ function opens(name: number): boolean {
   return name === tag.refOpen || name === tag.boxOpen || name === tag.segmentOpen || name === tag.none;
 }
 
+const plainTags = new TagScanner({});
+
 const start: StreamSnapshot = {
   version: 1,
   at: 0,
   state: freshAnswer,
-  reference: noReference,
+  reference: referenceTo(null),
   box: noBox,
   run: noRun,
   cursor: closedCursor,
