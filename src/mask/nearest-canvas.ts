@@ -7,10 +7,11 @@ export const canvasSide = 64;
 
 /**
  * Where the canvas' cells lie on a side of `length` pixels: 65 edges, cell c covers pixels edges[c] <= p < edges[c+1],
- * with edges[c] = floor(c * length / 64). The same partition is used to make training targets and to compare masks.
+ * those whose centres lie in it. (Nearest-neighbour by pixel centres, as in training and in its evaluation; the
+ * simpler floor(c * length / 64) would shift every mask by up to half a pixel.)
  */
 export function cellEdges(length: number): Uint32Array {
-  return Uint32Array.from({ length: canvasSide + 1 }, (_, c) => Math.floor((c * length) / canvasSide));
+  return Uint32Array.from({ length: canvasSide + 1 }, (_, c) => Math.ceil((c * length) / canvasSide - 0.5));
 }
 
 /**

@@ -59,10 +59,10 @@ function crossingsByRow(rings: readonly Ring[], height: number): Crossings {
   const x = new Float64Array(total);
   const winding = new Int8Array(total);
   eachEdge(rings, height, (x1, y1, x2, y2, first, last, direction) => {
-    const slope = (x2 - x1) / (y2 - y1);
     for (let row = first; row < last; row++) {
       const at = next[row - top]!++;
-      x[at] = x1 + (row + 0.5 - y1) * slope;
+      // Divided last: with whole-number corners the result is then exact wherever it is representable.
+      x[at] = x1 + ((row + 0.5 - y1) * (x2 - x1)) / (y2 - y1);
       winding[at] = direction;
     }
   });
