@@ -1,3 +1,4 @@
+import type { Box } from '../mask/space.ts';
 import type { ObjectId, TurnId } from './document.ts';
 
 /** How a turn ended. Nothing found is an answer, not an error. */
@@ -22,6 +23,8 @@ export interface TurnToken {
   readonly text: string;
   /** Null when the grammar forced it. */
   readonly logProbability: number | null;
+  /** Milliseconds since the question was put. */
+  readonly ms: number;
 }
 
 /** One question and its answer. Conversations are kept per image and are not part of undo. */
@@ -38,6 +41,16 @@ export interface Turn {
   /** Probability of each cell after the first pass, 64x64, kept as bytes 0..255; null when there was none. */
   readonly ghost: Uint8Array | null;
   readonly timing: TurnTiming | null;
+  /** What a running answer had painted when it was last saved, so that a reload keeps the rows; else absent. */
+  readonly drafts?: readonly TurnDraft[];
+}
+
+/** An object of an answer that was cut off by a reload. */
+export interface TurnDraft {
+  readonly label: string;
+  readonly box: Box<'canvas'>;
+  /** 64x64 cells of the whole photo, row-major, 1 foreground. */
+  readonly cells: Uint8Array;
 }
 
 /** Milliseconds since the question was put. */

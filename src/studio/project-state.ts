@@ -33,4 +33,6 @@ export type PhotoState =
       readonly display: ImageBitmap;
       readonly thumbnail: ImageBitmap;
     }
+  /** Only the thumbnail is held; the display bitmap comes back when the photo is shown. */
+  | { readonly kind: 'resting'; readonly thumbnail: ImageBitmap }
   | { readonly kind: 'unreadable'; readonly message: string };

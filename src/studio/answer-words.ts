@@ -1,0 +1,29 @@
+const asking =
+  /^(?:please )?(?:can you |could you )?(?:segment|find|select|show(?: me)?|mark|mask|outline|locate|highlight|label|draw|cut out|detect|pick)?\s*/iu;
+
+/**
+ * Nothing found, as a sentence: "No zebra in this photo." from "segment the zebra" or "zebra"; a question keeps a plain
+ * answer, since its noun can't be told safely.
+ */
+export function nothingFoundSentence(prompt: string): string {
+  const text = prompt
+    .trim()
+    .replace(/[?.!]+$/u, '')
+    .replace(/\s+/gu, ' ');
+  if (/^(?:is|are|what|which|who|where|how|why|do|does|did|was|were)\b/iu.test(text)) return 'Nothing in this photo matches that.';
+  const noun = text
+    .replace(asking, '')
+    .replace(/^(?:and |also |now )?(?:the|a|an|any|each|every|all(?: the)?|some)\s+/iu, '')
+    .trim();
+  if (noun === '' || noun.split(' ').length > 5) return 'Nothing in this photo matches that.';
+  return `No ${noun} in this photo.`;
+}
+
+/** Words that a screen reader hears when an object's box is known, and when it is done. */
+export function paintingAnnouncement(label: string): string {
+  return `${label} found, painting`;
+}
+
+export function doneAnnouncement(label: string, shareOfImage: number, confidence: number): string {
+  return `${label} done, ${Math.round(100 * shareOfImage)} % of image, confidence ${confidence.toFixed(2)}`;
+}

@@ -1,0 +1,136 @@
+import { createStore } from 'zustand/vanilla';
+import type { ImageId, ImageRecord } from '../document/document.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import type { ProjectStorage } from '../storage/project-storage.ts';
+import type { DecodedPhoto, PixelClient } from '../worker/client/pixel-client.ts';
+import type { PhotoState } from './project-state.ts';
+
+/**
+ * Decoded photos held at once, display bitmap and the pixel worker's copy: at the display limit of 4096 pixels a side
+ * a 3:2 photo takes 45 MB, so at most about 300 MB. Thumbnails (at most 160 pixels wide) stay.
+ */
+const openLimit = 6;
+
+/** Owner of all photo bitmaps: opens photos when they are needed, lets the least recently shown go, closes everything. */
+export class PhotoShelf {
+  readonly store = createStore<ReadonlyMap<ImageId, PhotoState>>(() => new Map());
+  readonly #pixels: PixelClient;
+  readonly #storage: ProjectStorage;
+  /** Least recently used first. */
+  readonly #open = new Set<ImageId>();
+  readonly #opening = new Map<ImageId, Promise<void>>();
+  #pinned = new Set<ImageId>();
+  #disposed = false;
+
+  constructor(pixels: PixelClient, storage: ProjectStorage) {
+    this.#pixels = pixels;
+    this.#storage = storage;
+  }
+
+  /** Decodes a file that is new to the project; rejects with StudioError `image-unreadable`. */
+  decode(id: ImageId, file: Blob): Promise<DecodedPhoto> {
+    return this.#pixels.open(id, file);
+  }
+
+  /** Takes over a photo that `decode` gave. */
+  put(id: ImageId, photo: DecodedPhoto): void {
+    if (this.#disposed) {
+      photo.display.close();
+      photo.thumbnail.close();
+      return;
+    }
+    this.#release(id);
+    this.#set(id, { kind: 'ready', display: photo.display, thumbnail: photo.thumbnail });
+    this.#touch(id);
+  }
+
+  /** Resolves when the photo's pixels are at hand; rejects with StudioError when they can't be read. */
+  async ensure(image: ImageRecord): Promise<void> {
+    if (this.#open.has(image.id)) {
+      this.#touch(image.id);
+      return;
+    }
+    let opening = this.#opening.get(image.id);
+    if (!opening) {
+      opening = this.#reopen(image).finally(() => this.#opening.delete(image.id));
+      this.#opening.set(image.id, opening);
+    }
+    await opening;
+  }
+
+  /** Thumbnails of photos that are not open, one after the other; a photo that fails is marked and passed over. */
+  async fillThumbnails(images: readonly ImageRecord[]): Promise<void> {
+    for (const image of images) {
+      if (this.#disposed) return;
+      if (this.store.getState().has(image.id)) continue;
+      // A failure is already marked on the photo itself, where people see it.
+      await this.ensure(image).catch(() => undefined);
+    }
+  }
+
+  /** Photos that must stay open whatever else is shown: the current one and the one being answered. */
+  pin(images: Iterable<ImageId>): void {
+    this.#pinned = new Set(images);
+  }
+
+  remove(id: ImageId): void {
+    this.#pixels.close(id);
+    this.#release(id);
+    this.#open.delete(id);
+    const photos = new Map(this.store.getState());
+    photos.delete(id);
+    this.store.setState(photos, true);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const id of [...this.store.getState().keys()]) this.remove(id);
+  }
+
+  async #reopen(image: ImageRecord): Promise<void> {
+    try {
+      const before = this.store.getState().get(image.id);
+      if (!before) this.#set(image.id, { kind: 'loading' });
+      const file = await this.#storage.getPhoto(image.sha256);
+      if (!file)
+        throw new StudioError(
+          'image-unreadable',
+          `${image.name} is no longer stored in this browser. Its objects are kept; open the photo again to see it.`,
+        );
+      this.put(image.id, await this.#pixels.open(image.id, file));
+    } catch (error) {
+      const message = error instanceof StudioError ? error.message : `${image.name} could not be read.`;
+      this.#release(image.id);
+      this.#set(image.id, { kind: 'unreadable', message });
+      throw error;
+    }
+  }
+
+  #touch(id: ImageId): void {
+    this.#open.delete(id);
+    this.#open.add(id);
+    for (const oldest of this.#open) {
+      if (this.#open.size <= openLimit) return;
+      if (oldest !== id && !this.#pinned.has(oldest)) this.#rest(oldest);
+    }
+  }
+
+  #rest(id: ImageId): void {
+    this.#open.delete(id);
+    this.#pixels.close(id);
+    const photo = this.store.getState().get(id);
+    if (photo?.kind !== 'ready') return;
+    this.#set(id, { kind: 'resting', thumbnail: photo.thumbnail });
+    photo.display.close();
+  }
+
+  #release(id: ImageId): void {
+    const photo = this.store.getState().get(id);
+    if (photo?.kind === 'ready') photo.display.close();
+    if (photo?.kind === 'ready' || photo?.kind === 'resting') photo.thumbnail.close();
+  }
+
+  #set(id: ImageId, photo: PhotoState): void {
+    this.store.setState((photos) => new Map(photos).set(id, photo), true);
+  }
+}

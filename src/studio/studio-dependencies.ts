@@ -1,0 +1,27 @@
+import type { ProjectLock } from '../storage/project-lock.ts';
+import type { ProjectStorage } from '../storage/project-storage.ts';
+import type { InferenceClient, LoadOptions } from '../worker/client/inference-client.ts';
+import type { PixelClient } from '../worker/client/pixel-client.ts';
+
+/** What the studio needs from outside; the app hands in the browser's, tests their own. */
+export interface StudioDependencies {
+  readonly inference: InferenceClient;
+  readonly pixels: PixelClient;
+  readonly storage: ProjectStorage;
+  readonly lock: ProjectLock;
+  /** Folder of the embedded model's manifest.json, absolute, same origin. */
+  readonly packageUrl: string;
+  readonly device: LoadOptions['device'];
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A fresh identifier, unique over all projects. */
+  newId(): string;
+  /** Runs once before the next paint; the result cancels it. */
+  onNextFrame(run: () => void): () => void;
+  /** Hands a finished file to the person. */
+  saveFile(name: string, file: Blob): void;
+  /** Reads a file of the app itself, such as a sample photo. */
+  fetchFile(url: string): Promise<Blob>;
+  /** Asks the browser to keep what is stored here; called once, after the first object. */
+  persistStorage(): Promise<void>;
+}
