@@ -6,7 +6,7 @@ import { type Descriptor, descriptorOf } from '../descriptor.ts';
 import { encodeAnswer } from '../encode-answer.ts';
 import { formatAnswer } from '../format-answer.ts';
 import type { StreamEvent } from '../stream-event.ts';
-import { createStreamParser, type StreamParser } from '../stream-parser.ts';
+import { createStreamParser, type StreamParser, type StreamSnapshot } from '../stream-parser.ts';
 import { characterTable, spell } from './character-table.ts';
 import { SeededRandom } from './seeded-random.ts';
 
@@ -120,11 +120,8 @@ function readChecked(
   const checker = new EventChecker(descriptor, random.chance(0.05));
   const restart = random.chance(0.1) ? random.below(pieces.length + 1) : -1;
   for (const [index, piece] of pieces.entries()) {
-    if (index === restart) {
-      const kept = JSON.stringify(parser.snapshot());
-      sum.largestSnapshot = Math.max(sum.largestSnapshot, kept.length);
-      ensure(kept.length <= snapshotLimit, `a snapshot of ${kept.length} characters`);
-      parser = createStreamParser(options, JSON.parse(kept));
+    if (index === restart || isLong(pieces[index - 1])) {
+      parser = createStreamParser(options, kept(parser, sum));
     }
     const before = parser.work;
     const events = push(parser, piece);
@@ -142,6 +139,19 @@ function readChecked(
   ensure(parser.end().length === 0, 'events after the end');
   count(last, sum);
   sum.pieces += pieces.length;
+}
+
+/** Long enough to have filled whatever the state keeps. */
+function isLong(piece: string | number | undefined): boolean {
+  return typeof piece === 'string' && piece.length > 500;
+}
+
+/** A snapshot as a reload would find it. */
+function kept(parser: StreamParser, sum: Mutable<FuzzReport>): StreamSnapshot {
+  const json = JSON.stringify(parser.snapshot());
+  sum.largestSnapshot = Math.max(sum.largestSnapshot, json.length);
+  ensure(json.length <= snapshotLimit, `a snapshot of ${json.length} characters`);
+  return JSON.parse(json);
 }
 
 function push(parser: StreamParser, piece: string | number): StreamEvent[] {
