@@ -71,6 +71,16 @@ export class GraphRuntime {
     return this.#graphs;
   }
 
+  /** Calls `listener` with a reason in words when the device is lost for good; after the first graph exists. */
+  async watchLoss(listener: (reason: string) => void): Promise<void> {
+    if (!this.#gpu) return;
+    const device = await this.#gpu();
+    void device.lost.then(({ reason, message }) => {
+      // Releasing the last session destroys the device on purpose.
+      if (reason !== 'destroyed') listener(message || 'The graphics processor stopped working.');
+    });
+  }
+
   async createGraph(model: Uint8Array, options: GraphOptions): Promise<Graph> {
     const onDevice = this.#gpu ? (options.outputsOnDevice ?? []) : [];
     const session = await realmQueue.run(() =>

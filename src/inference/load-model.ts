@@ -2,8 +2,8 @@ import { assertNever } from '../errors/assert-never.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { VariantFiles } from '../model/model-package.ts';
-import type { SegmentationModel } from '../model/segmentation-model.ts';
 import type { GraphRuntime } from './graph-runtime.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { NanoModel } from './nano-model.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function loadModel(
   runtime: GraphRuntime,
   manifest: Manifest,
   files: VariantFiles,
-): Promise<SegmentationModel> {
+): Promise<LoadedModel> {
   const { architecture } = manifest;
   switch (architecture) {
     case 'text4seg-nano':

@@ -7,9 +7,9 @@ import type {
   ImagePrefix,
   ModelDescription,
   ModelTurn,
-  SegmentationModel,
   TokenChunk,
 } from '../model/segmentation-model.ts';
+import type { TokenTable } from '../text4seg/token-table.ts';
 import { answerToken, promptToken } from './answer-sequence.ts';
 import type { ChoiceRules } from './choose-token.ts';
 import type { TurnIds } from './conversation-prompt.ts';
@@ -18,6 +18,7 @@ import { readGhost } from './ghost.ts';
 import type { Graph, GraphRuntime } from './graph-runtime.ts';
 import { GrowingCache } from './growing-cache.ts';
 import { cacheNames } from './key-value-cache.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { NanoAnswer } from './nano-answer.ts';
 import { NanoContext } from './nano-context.ts';
 import { type DecoderOutput, NanoDecoder } from './nano-decoder.ts';
@@ -41,7 +42,7 @@ export interface NanoModelOptions {
 }
 
 /** The embedded model, text4seg-nano, on any device that `GraphRuntime` drives. */
-export class NanoModel implements SegmentationModel {
+export class NanoModel implements LoadedModel {
   readonly #runtime: GraphRuntime;
   readonly #manifest: Manifest;
   readonly #variant: ManifestVariant;
@@ -122,8 +123,8 @@ export class NanoModel implements SegmentationModel {
     }
   }
 
-  get vocabulary(): NanoVocabulary {
-    return this.#vocabulary;
+  get tokenTable(): TokenTable {
+    return this.#vocabulary.table;
   }
 
   describe(): ModelDescription {

@@ -1,5 +1,5 @@
-import type { StreamEvent } from '../../text4seg/stream-event.ts';
 import type { AnswerToken, ModelDescription, ModelTurn } from '../../model/segmentation-model.ts';
+import type { StreamEvent } from '../../text4seg/stream-event.ts';
 
 export type LoadProgress =
   /** Real bytes of the package for this device; `loadedBytes` counts verified and cached files too. */
@@ -25,7 +25,19 @@ export interface LoadOptions {
   readonly device: 'auto' | 'webgpu' | 'wasm';
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
+  /** Runs the self-test again even if this device failed or passed it before: "try the better device again". */
+  readonly retest?: boolean;
 }
+
+/**
+ * `restarting`: the worker died, `next` is null. `running`: it is back, `next` says on which device; encoded photos
+ * are gone (`hasImage` is false). `failed`: it could not be brought back; `load` starts anew.
+ */
+export type RestartListener = (
+  reason: string,
+  next: ModelDescription | null,
+  state: 'restarting' | 'running' | 'failed',
+) => void;
 
 /**
  * The main thread's view of the inference worker. All methods reject with StudioError. A dead worker is noticed,
@@ -45,6 +57,7 @@ export interface InferenceClient {
   forget(key: string): void;
   /** One answer at a time; a second call waits for the first. Ends normally after the last token. */
   ask(key: string, conversation: readonly ModelTurn[], signal: AbortSignal): AsyncIterable<AnswerUpdate>;
-  onRestart(listener: (reason: string, next: ModelDescription | null) => void): () => void;
+  /** Called when the worker died and once more when it is known how that ended; returns how to stop listening. */
+  onRestart(listener: RestartListener): () => void;
   dispose(): void;
 }

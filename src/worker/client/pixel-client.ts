@@ -18,6 +18,8 @@ export interface RefineRequest {
   /** 64x64 cells of the whole photo, row-major, 1 foreground, as the bricks painted them. */
   readonly cells: Uint8Array;
   readonly box: Box<'canvas'>;
+  /** Probability of each cell, 64x64, 0..255, when the model gave one. */
+  readonly ghost?: Uint8Array | null;
 }
 
 /** Work on pixels off the main thread: decoding, refinement, PNG. All methods reject with StudioError. */

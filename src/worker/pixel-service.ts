@@ -1,0 +1,139 @@
+import { assertNever } from '../errors/assert-never.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import { nearestCanvas } from '../mask/nearest-canvas.ts';
+import { refineCanvas } from '../mask/refine-canvas.ts';
+import type { RgbaImage } from '../mask/rgba-image.ts';
+import { bitmapPixels } from './bitmap-pixels.ts';
+import type { RefineRequest } from './client/pixel-client.ts';
+import { decodePhoto, decodeWorkingCopy } from './decode-photo.ts';
+import { type PixelReply, type PixelRequest, type PixelResult, toErrorMessage } from './protocol.ts';
+
+interface OpenPhoto {
+  readonly file: Blob;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Working copies in memory (4 MB each); others are decoded again from their file when needed. */
+const keptCopies = 6;
+
+/** The pixel worker's inside: photos by key, and what is computed from their pixels. */
+export class PixelService {
+  readonly #post: (reply: PixelReply, transfer: Transferable[]) => void;
+  readonly #photos = new Map<string, OpenPhoto>();
+  /** In order of use, the oldest first. */
+  readonly #copies = new Map<string, ImageBitmap>();
+  #pixels: { readonly key: string; readonly image: RgbaImage } | null = null;
+
+  constructor(post: (reply: PixelReply, transfer: Transferable[]) => void) {
+    this.#post = post;
+  }
+
+  handle(request: PixelRequest): void {
+    switch (request.kind) {
+      case 'open':
+        this.#answer(request.id, () => this.#open(request.key, request.file));
+        return;
+      case 'model-input':
+        this.#answer(request.id, async () => ({
+          kind: 'bitmap',
+          bitmap: await createImageBitmap(await this.#workingCopy(request.key)),
+        }));
+        return;
+      case 'refine':
+        this.#answer(request.id, () => this.#refine(request.request));
+        return;
+      case 'nearest':
+        this.#answer(request.id, async () => {
+          const { width, height } = this.#photo(request.request.key);
+          return { kind: 'mask', mask: nearestCanvas(request.request.cells, width, height) };
+        });
+        return;
+      case 'close':
+        this.#close(request.key);
+        return;
+      case 'ping':
+        this.#post({ kind: 'pong' }, []);
+        return;
+      default:
+        assertNever(request);
+    }
+  }
+
+  #answer(id: number, work: () => Promise<PixelResult>): void {
+    const finish = async () => {
+      try {
+        const value = await work();
+        this.#post({ kind: 'result', id, value }, transferables(value));
+      } catch (error) {
+        if (!(error instanceof StudioError)) console.error(error);
+        const fallback = { code: 'image-unreadable', message: 'This photo could not be processed.' } as const;
+        this.#post({ kind: 'failed', id, error: toErrorMessage(error, fallback) }, []);
+      }
+    };
+    void finish();
+  }
+
+  async #open(key: string, file: Blob): Promise<PixelResult> {
+    const { working, ...photo } = await decodePhoto(file);
+    this.#photos.set(key, { file, width: photo.width, height: photo.height });
+    this.#keepCopy(key, working);
+    return { kind: 'photo', ...photo };
+  }
+
+  async #refine({ key, cells, box, ghost }: RefineRequest): Promise<PixelResult> {
+    const { width, height } = this.#photo(key);
+    if (this.#pixels?.key !== key) {
+      this.#pixels = { key, image: bitmapPixels(await this.#workingCopy(key)) };
+    }
+    const photo = this.#pixels.image;
+    return { kind: 'mask', mask: refineCanvas({ cells, box, photo, width, height, ghost: ghost ?? null }) };
+  }
+
+  #photo(key: string): OpenPhoto {
+    const photo = this.#photos.get(key);
+    if (!photo) throw new StudioError('image-unreadable', 'This photo is not open any more.');
+    return photo;
+  }
+
+  async #workingCopy(key: string): Promise<ImageBitmap> {
+    const kept = this.#copies.get(key);
+    const copy = kept ?? (await decodeWorkingCopy(this.#photo(key).file));
+    this.#keepCopy(key, copy);
+    return copy;
+  }
+
+  #keepCopy(key: string, copy: ImageBitmap): void {
+    const previous = this.#copies.get(key);
+    if (previous !== copy) previous?.close();
+    this.#copies.delete(key);
+    this.#copies.set(key, copy);
+    if (this.#pixels?.key === key && previous !== copy) this.#pixels = null;
+    for (const [oldest, bitmap] of this.#copies) {
+      if (this.#copies.size <= keptCopies) break;
+      bitmap.close();
+      this.#copies.delete(oldest);
+    }
+  }
+
+  #close(key: string): void {
+    this.#photos.delete(key);
+    this.#copies.get(key)?.close();
+    this.#copies.delete(key);
+    if (this.#pixels?.key === key) this.#pixels = null;
+  }
+}
+
+/** Bitmaps move. Masks are copied: they are small, and may share arrays with others. */
+function transferables(value: PixelResult): Transferable[] {
+  switch (value.kind) {
+    case 'photo':
+      return [value.display, value.thumbnail];
+    case 'bitmap':
+      return [value.bitmap];
+    case 'mask':
+      return [];
+    default:
+      return assertNever(value);
+  }
+}
