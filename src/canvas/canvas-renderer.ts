@@ -1,0 +1,307 @@
+import type Konva from 'konva';
+import { objectById } from '../document/lookup.ts';
+import { subtractMasks } from '../mask/boolean.ts';
+import { canvasSide } from '../mask/nearest-canvas.ts';
+import type { Point } from '../mask/space.ts';
+import { strokeMask } from '../mask/stroke.ts';
+import type { Studio } from '../studio/studio.ts';
+import type { CanvasController, MotionClock } from './canvas-controller.ts';
+import { cellsOfBox } from './cell-geometry.ts';
+import { CellRasters } from './cell-rasters.ts';
+import { GhostRaster } from './ghost-raster.ts';
+import type { LabelMeasure } from './label-layout.ts';
+import { labelRequests, MaskAnchors } from './label-requests.ts';
+import { MaskFades } from './mask-fades.ts';
+import { MaskRasters, type RasterView } from './mask-rasters.ts';
+import { paintCellGrid } from './paint-cells.ts';
+import { StageTextMeasure } from './paint-labels.ts';
+import { liveKey, paintLive } from './paint-live.ts';
+import { MaskDifferences, paintMasks } from './paint-masks.ts';
+import {
+  type BrushRing,
+  paintBrushRing,
+  paintLabels,
+  paintMarkedRow,
+  paintMarquee,
+  paintStroke,
+} from './paint-overlay.ts';
+import { paintPhoto } from './paint-photo.ts';
+import { PhotoLevels } from './photo-levels.ts';
+import { levelOfDetail } from './raster-plan.ts';
+import { type SceneAnswer, type SceneObject, sceneAnswer, sceneImage, sceneObjects } from './scene.ts';
+import type { StagePaint } from './stage-paint.ts';
+import { nothingShown, type ToolPreview } from './tools/tool.ts';
+import { visibleBox } from './viewport.ts';
+
+/** Split by how often they change; each is one canvas. */
+export type LayerName = 'photo' | 'masks' | 'live' | 'overlay';
+export const layerNames: readonly LayerName[] = ['photo', 'masks', 'live', 'overlay'];
+
+/** Above this zoom (CSS pixels an image pixel) outlines follow the pixels. */
+const sharpOutlineFrom = 4;
+
+/** What the pointer adds to the picture. */
+export interface PointerPicture {
+  readonly preview: ToolPreview;
+  readonly ring: { readonly at: Point<'screen'>; readonly erases: boolean } | null;
+}
+
+/**
+ * Paints the stage from the studio's stores. It listens to them, works out which layers a change concerns and asks
+ * Konva for those, at most once a frame; the painting itself happens in `paint`, called by each layer's shape. Owns
+ * every bitmap that it makes.
+ */
+export class CanvasRenderer {
+  readonly #studio: Studio;
+  readonly #controller: CanvasController;
+  readonly #clock: MotionClock;
+  readonly #layers: Readonly<Record<LayerName, Konva.Layer>>;
+  readonly #masks = new MaskRasters();
+  readonly #cells = new CellRasters();
+  readonly #liveCells = new CellRasters();
+  readonly #liveMasks = new MaskRasters();
+  readonly #ghost = new GhostRaster();
+  readonly #draft = new GhostRaster();
+  readonly #differences = new MaskDifferences();
+  readonly #levels = new PhotoLevels(() => this.#ask('photo'));
+  readonly #anchors = new MaskAnchors((mask) => this.#masks.boxOf(mask));
+  readonly #measure: LabelMeasure = new StageTextMeasure();
+  readonly #fades: MaskFades;
+  readonly #stops: (() => void)[];
+
+  #objects: readonly SceneObject[] = [];
+  #answer: SceneAnswer | null = null;
+  #lastTurn: string | null = null;
+  #pointer: PointerPicture = { preview: nothingShown, ring: null };
+  #stopFade: (() => void) | null = null;
+
+  constructor(
+    studio: Studio,
+    controller: CanvasController,
+    layers: Readonly<Record<LayerName, Konva.Layer>>,
+    clock: MotionClock,
+  ) {
+    this.#studio = studio;
+    this.#controller = controller;
+    this.#layers = layers;
+    this.#clock = clock;
+    this.#fades = new MaskFades(clock);
+    this.#stops = [
+      controller.frame.subscribe(() => this.#ask(...layerNames)),
+      studio.photos.subscribe(() => this.#ask('photo')),
+      studio.project.subscribe(() => this.#refresh()),
+      studio.view.subscribe(() => this.#refresh()),
+      studio.answer.subscribe(() => this.#refreshAnswer()),
+    ];
+    this.#refreshAnswer();
+    this.#refresh();
+  }
+
+  /** Figures for tests: what is held until `dispose`. */
+  get held(): { readonly maskBitmaps: number; readonly cellBitmaps: number; readonly photoCopies: number } {
+    return {
+      maskBitmaps: this.#masks.held.bitmaps + this.#liveMasks.held.bitmaps,
+      cellBitmaps: this.#cells.held + this.#liveCells.held,
+      photoCopies: this.#levels.held,
+    };
+  }
+
+  /** Shows a running gesture and the brush ring. */
+  showPointer(pointer: PointerPicture): void {
+    const erased = isErasing(this.#pointer.preview) || isErasing(pointer.preview);
+    this.#pointer = pointer;
+    if (erased) this.#ask('masks', 'overlay');
+    else this.#ask('overlay');
+  }
+
+  /** Paints all layers now, for a resize: waiting for the next frame would show the stage empty. */
+  paintNow(): void {
+    for (const name of layerNames) this.#layers[name].draw();
+  }
+
+  /** Paints one layer into its context, which is scaled to CSS pixels. */
+  paint(layer: LayerName, context: CanvasRenderingContext2D, pixelRatio: number): void {
+    const { size: stage, viewport, image } = this.#controller.frame.getState();
+    if (viewport === null || image === null || stage.width < 1 || stage.height < 1) return;
+    const paint: StagePaint = { context, viewport, stage, image, pixelRatio };
+    switch (layer) {
+      case 'photo':
+        this.#paintPhoto(paint);
+        return;
+      case 'masks':
+        this.#paintMasks(paint);
+        return;
+      case 'live':
+        this.#paintLive(paint);
+        return;
+      case 'overlay':
+        this.#paintOverlay(paint);
+        return;
+    }
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+    this.#stopFade?.();
+    this.#stopFade = null;
+    for (const owned of [
+      this.#masks,
+      this.#cells,
+      this.#liveCells,
+      this.#liveMasks,
+      this.#ghost,
+      this.#draft,
+      this.#levels,
+    ]) {
+      owned.dispose();
+    }
+  }
+
+  #ask(...names: readonly LayerName[]): void {
+    for (const name of names) this.#layers[name].batchDraw();
+  }
+
+  #refresh(): void {
+    const project = this.#studio.project.getState();
+    const image = sceneImage(project);
+    this.#controller.setImage(image?.id ?? '', image);
+    const objects = sceneObjects(project, this.#studio.view.getState());
+    for (const { turn, canvas, mask } of objects) {
+      if (turn !== null && turn === this.#lastTurn && canvas !== null) this.#fades.start(mask);
+    }
+    this.#objects = objects;
+    this.#answer = sceneAnswer(project, this.#studio.answer.getState().running);
+    const wanted = new Set<string>();
+    for (const { id } of objects) for (const key of [id, `${id} added`, `${id} removed`]) wanted.add(key);
+    this.#masks.keepOnly(wanted);
+    this.#cells.keepOnly(wanted);
+    this.#ask(...layerNames);
+    this.#keepFading();
+  }
+
+  #refreshAnswer(): void {
+    const { running } = this.#studio.answer.getState();
+    if (running !== null) this.#lastTurn = running.turn;
+    const answer = sceneAnswer(this.#studio.project.getState(), running);
+    if (answer === null && this.#answer === null) return;
+    this.#answer = answer;
+    const wanted = new Set<string>();
+    for (const live of answer?.objects ?? []) {
+      wanted.add(liveKey(answer!, live));
+      if (live.object.refined !== undefined) this.#fades.start(live.object.refined);
+    }
+    this.#liveCells.keepOnly(wanted);
+    this.#liveMasks.keepOnly(wanted);
+    this.#ask('live', 'overlay');
+    this.#keepFading();
+  }
+
+  /** Paints until the last fade is over. */
+  #keepFading(): void {
+    if (this.#stopFade !== null || !this.#fades.running) return;
+    const step = () => {
+      this.#stopFade = this.#fades.running ? this.#clock.nextFrame(step) : null;
+      this.#ask('masks', 'live');
+    };
+    this.#stopFade = this.#clock.nextFrame(step);
+  }
+
+  #rasterView({ viewport, stage, image, pixelRatio }: StagePaint): RasterView {
+    return {
+      box: visibleBox(viewport, stage, image),
+      level: levelOfDetail(viewport.scale * pixelRatio),
+      sharp: viewport.scale >= sharpOutlineFrom,
+    };
+  }
+
+  #paintPhoto(paint: StagePaint): void {
+    const image = this.#studio.project.getState().currentImage;
+    const photo = image === null ? undefined : this.#studio.photos.getState().get(image);
+    if (photo?.kind === 'ready') paintPhoto(paint, photo.display, this.#levels);
+  }
+
+  #paintMasks(paint: StagePaint): void {
+    const painters = {
+      masks: this.#masks,
+      cells: this.#cells,
+      ghost: this.#draft,
+      fades: this.#fades,
+      differences: this.#differences,
+    };
+    paintMasks(paint, this.#withoutErased(paint), this.#rasterView(paint), painters);
+    this.#masks.endFrame();
+  }
+
+  /** The selected objects as they will be once the eraser is lifted. */
+  #withoutErased(paint: StagePaint): readonly SceneObject[] {
+    const { preview } = this.#pointer;
+    if (preview.kind !== 'stroke' || preview.mode !== 'subtract') return this.#objects;
+    const stroke = strokeMask(preview.points, paint.image.width, paint.image.height);
+    return this.#objects.map((object) =>
+      object.selected && object.show === 'mask'
+        ? { ...object, mask: subtractMasks(object.mask, stroke) }
+        : object,
+    );
+  }
+
+  #paintLive(paint: StagePaint): void {
+    if (this.#studio.view.getState().showGrid) {
+      paintCellGrid(paint, { x1: 0, y1: 0, x2: canvasSide, y2: canvasSide });
+    }
+    if (this.#answer === null) return;
+    const painters = {
+      ghost: this.#ghost,
+      cells: this.#liveCells,
+      masks: this.#liveMasks,
+      fades: this.#fades,
+    };
+    paintLive(paint, this.#answer, this.#rasterView(paint), painters);
+    this.#liveMasks.endFrame();
+  }
+
+  #paintOverlay(paint: StagePaint): void {
+    const { preview, ring } = this.#pointer;
+    if (preview.kind === 'stroke' && preview.mode === 'add') {
+      paintStroke(paint, preview.points, this.#strokeColour());
+    }
+    this.#paintMarkedRow(paint);
+    const requests = labelRequests(this.#objects, this.#answer, paint.viewport, paint.image, this.#anchors);
+    paintLabels(paint, requests, this.#measure);
+    if (preview.kind === 'marquee') paintMarquee(paint, preview.box);
+    if (ring !== null) paintBrushRing(paint, this.#ringAt(ring));
+  }
+
+  #ringAt(ring: NonNullable<PointerPicture['ring']>): BrushRing {
+    return { ...ring, size: this.#studio.view.getState().brushSize };
+  }
+
+  #paintMarkedRow(paint: StagePaint): void {
+    const row = this.#studio.view.getState().inspectedRow;
+    if (row === null) return;
+    const marked = this.#objects.find((object) => object.markedRow !== null);
+    if (marked?.canvas != null) {
+      paintMarkedRow(paint, { cells: cellsOfBox(marked.canvas.box), row }, this.#measure);
+      return;
+    }
+    const live = this.#answer?.objects.findLast(({ object }) => object.phase !== 'box');
+    if (live !== undefined) paintMarkedRow(paint, { cells: live.cells, row }, this.#measure);
+  }
+
+  /** The colour of the object that a stroke goes to; a new one takes the class used last. */
+  #strokeColour(): number {
+    const { document, currentImage } = this.#studio.project.getState();
+    const { selection } = this.#studio.view.getState();
+    const selected = selection[0];
+    const object =
+      currentImage === null || selected === undefined
+        ? undefined
+        : objectById(document, currentImage, selected);
+    const category =
+      document.categories.find(({ id }) => id === object?.category) ?? document.categories.at(-1);
+    return category?.colour ?? 0;
+  }
+}
+
+function isErasing(preview: ToolPreview): boolean {
+  return preview.kind === 'stroke' && preview.mode === 'subtract';
+}

@@ -1,0 +1,123 @@
+import type { Box, Point } from '../mask/space.ts';
+import type { Size } from './viewport.ts';
+
+/** A label that wants a place: at the top left of something on the photo. */
+export interface LabelRequest {
+  readonly key: string;
+  readonly number: number;
+  readonly name: string;
+  readonly note: string | null;
+  readonly colour: number;
+  /** Where the thing begins, and the box it fills on the stage. */
+  readonly anchor: Point<'screen'>;
+  readonly box: Box<'screen'>;
+  /** Higher comes first and keeps its name. */
+  readonly priority: number;
+  /** False shows the number alone even where there is room. */
+  readonly named: boolean;
+}
+
+export interface PlacedLabel {
+  readonly request: LabelRequest;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** Null when only the number fits. */
+  readonly name: string | null;
+  readonly note: string | null;
+}
+
+/** Widths of the label's texts in CSS pixels, as the stage's font gives them. */
+export interface LabelMeasure {
+  number(text: string): number;
+  text(text: string): number;
+}
+
+export const labelHeight = 20;
+/** Space between a label and what it names, and inside the label left, right and between its parts. */
+export const labelGap = 4;
+export const labelSpacing = { left: 4, right: 7, between: 5, numberHeight: 14, numberPadding: 2 };
+
+const edge = 4;
+const longestName = 40;
+
+/**
+ * Gives every label a place above its thing, or inside it where there is no room above, sticking to the stage's edge
+ * while a part of the thing is on the stage. Where two would touch, the one of lower priority shows its number alone.
+ * Things wholly off the stage get none.
+ */
+export function layOutLabels(
+  requests: readonly LabelRequest[],
+  stage: Size,
+  measure: LabelMeasure,
+): readonly PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  const ordered = [...requests].sort((a, b) => b.priority - a.priority || a.number - b.number);
+  for (const request of ordered) {
+    const { box } = request;
+    if (box.x2 < 0 || box.y2 < 0 || box.x1 > stage.width || box.y1 > stage.height) continue;
+    const candidates = candidatesFor(request, stage, measure);
+    const free = candidates.find((candidate) => placed.every((other) => !touch(candidate, other)));
+    placed.push(free ?? candidates[candidates.length - 1]!);
+  }
+  return placed;
+}
+
+/** Width of the number's swatch. */
+export function numberWidth(number: number, measure: LabelMeasure): number {
+  return Math.max(14, measure.number(String(number)) + 2 * labelSpacing.numberPadding);
+}
+
+/** From most wanted to least; the last one is taken whatever it covers. */
+function candidatesFor(request: LabelRequest, stage: Size, measure: LabelMeasure): readonly PlacedLabel[] {
+  const swatch = numberWidth(request.number, measure);
+  const { left, right, between } = labelSpacing;
+  const name = shorten(request.name);
+  const noteWidth = request.note === null ? 0 : between + measure.text(request.note);
+  const nameWidth = left + swatch + between + measure.text(name) + right;
+  const forms = [
+    { name, note: request.note, width: nameWidth + noteWidth },
+    { name, note: null, width: nameWidth },
+    { name: null, note: null, width: left + swatch + left },
+  ];
+  const offered = request.named ? (request.note === null ? forms.slice(1) : forms) : forms.slice(2);
+  return offered.flatMap((form) =>
+    (['above', 'inside'] as const).map((place) => ({
+      request,
+      ...form,
+      ...position(request, place, form.width, stage),
+    })),
+  );
+}
+
+function position(
+  { anchor, box }: LabelRequest,
+  place: 'above' | 'inside',
+  width: number,
+  stage: Size,
+): Point<'screen'> {
+  const above = anchor.y - labelGap - labelHeight;
+  const inside = anchor.y + labelGap;
+  const y = place === 'above' && above >= edge ? above : inside;
+  const x = place === 'above' && above >= edge ? anchor.x : anchor.x + labelGap;
+  return {
+    x: Math.round(Math.min(Math.max(x, edge), stage.width - width - edge, Math.max(edge, box.x2 - width))),
+    y: Math.round(
+      Math.min(Math.max(y, edge), stage.height - labelHeight - edge, Math.max(edge, box.y2 - labelHeight)),
+    ),
+  };
+}
+
+function shorten(name: string): string {
+  return name.length <= longestName ? name : `${name.slice(0, longestName - 1).trimEnd()}…`;
+}
+
+function touch(a: PlacedLabel, b: PlacedLabel): boolean {
+  const apart = 2;
+  return (
+    a.x < b.x + b.width + apart &&
+    b.x < a.x + a.width + apart &&
+    a.y < b.y + labelHeight + apart &&
+    b.y < a.y + labelHeight + apart
+  );
+}

@@ -1,0 +1,56 @@
+/** What turning the wheel, or two fingers on a trackpad, is meant to do. */
+export type WheelIntent =
+  | { readonly kind: 'zoom'; readonly factor: number }
+  | { readonly kind: 'pan'; readonly dx: number; readonly dy: number };
+
+export interface WheelSample {
+  readonly deltaX: number;
+  readonly deltaY: number;
+  /** 0 pixels, 1 lines, 2 pages, as in WheelEvent. */
+  readonly deltaMode: number;
+  /** Browsers report a trackpad's pinch as a wheel with Ctrl. */
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+  /** Milliseconds. */
+  readonly time: number;
+}
+
+/** Events closer than this belong to one movement of the hand. */
+const burstMilliseconds = 180;
+const linePixels = 40;
+const pagePixels = 400;
+/** A wheel's notch is at least this long at once; a trackpad's movement begins and ends with less. */
+const notchPixels = 48;
+
+/**
+ * Tells wheels from trackpads, which browsers do not: a mouse wheel zooms at the pointer, two fingers pan. A movement
+ * that begins with a whole notch, or counts in lines, is a wheel; one with a sideways part is a trackpad.
+ */
+export class WheelReader {
+  #device: 'wheel' | 'trackpad' = 'wheel';
+  #last = Number.NEGATIVE_INFINITY;
+
+  read(sample: WheelSample): WheelIntent {
+    const unit = sample.deltaMode === 1 ? linePixels : sample.deltaMode === 2 ? pagePixels : 1;
+    const dx = sample.deltaX * unit;
+    const dy = sample.deltaY * unit;
+    const starts = sample.time - this.#last > burstMilliseconds;
+    this.#last = sample.time;
+    if (sample.ctrl) return { kind: 'zoom', factor: pinchFactor(dy) };
+    if (sample.deltaMode !== 0) this.#device = 'wheel';
+    else if (dx !== 0 && dy !== 0) this.#device = 'trackpad';
+    else if (starts) this.#device = dx === 0 && Math.abs(dy) >= notchPixels ? 'wheel' : 'trackpad';
+    if (sample.shift) return { kind: 'pan', dx: -(dx === 0 ? dy : dx), dy: 0 };
+    if (this.#device === 'trackpad' || dy === 0) return { kind: 'pan', dx: -dx, dy: -dy };
+    return { kind: 'zoom', factor: 1.2 ** (-clamp(dy, 240) / 100) };
+  }
+}
+
+/** Trackpads send small steps, a mouse wheel with Ctrl whole notches; both must feel alike. */
+function pinchFactor(dy: number): number {
+  return Math.abs(dy) >= notchPixels ? 1.2 ** (-clamp(dy, 240) / 100) : Math.exp(-dy / 100);
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(most, Math.max(-most, value));
+}
