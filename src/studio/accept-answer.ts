@@ -66,14 +66,17 @@ export function acceptAnswer(
   }
   if (objects.length === 0) return { command: null, objects: [], name: '' };
   const replaces = about.replaces ?? [];
-  if (replaces.length > 0) commands.push({ kind: 'remove-objects', image: about.image.id, objects: replaces });
+  if (replaces.length > 0)
+    commands.push({ kind: 'remove-objects', image: about.image.id, objects: replaces });
   const at = objectsOf(document, about.image.id).length - replaces.length;
   commands.push({
     kind: 'add-objects',
     image: about.image.id,
     entries: objects.map((object) => ({ at, object })),
   });
-  const names = [...new Set(objects.map(({ category }) => grown.categories.find(({ id }) => id === category)?.name))];
+  const names = [
+    ...new Set(objects.map(({ category }) => grown.categories.find(({ id }) => id === category)?.name)),
+  ];
   return {
     command: { kind: 'batch', commands },
     objects: objects.map(({ id }) => id),

@@ -10,7 +10,8 @@ export function nothingFoundSentence(prompt: string): string {
     .trim()
     .replace(/[?.!]+$/u, '')
     .replace(/\s+/gu, ' ');
-  if (/^(?:is|are|what|which|who|where|how|why|do|does|did|was|were)\b/iu.test(text)) return 'Nothing in this photo matches that.';
+  if (/^(?:is|are|what|which|who|where|how|why|do|does|did|was|were)\b/iu.test(text))
+    return 'Nothing in this photo matches that.';
   const noun = text
     .replace(asking, '')
     .replace(/^(?:and |also |now )?(?:the|a|an|any|each|every|all(?: the)?|some)\s+/iu, '')

@@ -1,11 +1,16 @@
 import type { Command } from '../document/command.ts';
-import type { Category, ImageRecord, ObjectId, SegmentedObject, StudioDocument } from '../document/document.ts';
-import { categoryByName, categoryKey, objectsOf } from '../document/lookup.ts';
+import type {
+  Category,
+  ImageRecord,
+  ObjectId,
+  SegmentedObject,
+  StudioDocument,
+} from '../document/document.ts';
+import { categoryByName, categoryKey, nextColour, objectsOf } from '../document/lookup.ts';
 import { unionOfMasks } from '../mask/boolean.ts';
 import type { Mask } from '../mask/mask.ts';
 import { isEmptyMask, maskArea } from '../mask/measure.ts';
 import { growMask, shrinkMask } from '../mask/morphology.ts';
-import { categoryFor } from './class-name.ts';
 import type { SpokenCommand, SpokenTarget } from './spoken-command.ts';
 
 export interface CarriedOut {
@@ -30,7 +35,7 @@ const nothing = (message: string): CarriedOut => ({ command: null, name: '', mes
 
 /** Works out what a spoken command does to the document; undo and redo are the session's own. */
 export function carryOutCommand(
-  spoken: Exclude<SpokenCommand, { kind: 'undo' | 'redo' }>,
+  spoken: Exclude<SpokenCommand, { kind: 'undo' } | { kind: 'redo' }>,
   context: SpokenContext,
 ): CarriedOut {
   const objects = resolve(spoken.target, context);
@@ -86,28 +91,32 @@ function update(
 }
 
 function merge(objects: readonly SegmentedObject[], context: SpokenContext): CarriedOut {
-  if (objects.length < 2) return nothing('Merging needs two objects or more. Select them, or ask for them together.');
-  const [first, ...rest] = objects;
-  const mask = unionOfMasks(objects.map((object) => object.mask));
+  if (objects.length < 2)
+    return nothing('Merging needs two objects or more. Select them, or ask for them together.');
+  const [first, ...rest] = objects as readonly [SegmentedObject, ...SegmentedObject[]];
+  const mask = unionOfMasks([first.mask, ...rest.map((object) => object.mask)]);
   return done(
     [
-      update(context, first!, { mask, canvas: null, edited: true }),
+      update(context, first, { mask, canvas: null, edited: true }),
       { kind: 'remove-objects', image: context.image.id, objects: rest.map(({ id }) => id) },
     ],
     `Merge ${names(objects, context)}`,
-    `Merged ${objects.length} objects into ${names([first!], context)}.`,
-    [first!],
+    `Merged ${objects.length} objects into ${names([first], context)}.`,
+    [first],
   );
 }
 
 function rename(objects: readonly SegmentedObject[], name: string, context: SpokenContext): CarriedOut {
-  const known = categoryByName(context.document, name);
-  const { category, isNew } = known
-    ? { category: known, isNew: false }
-    : categoryFor({ ...context.document, categories: [] }, name, context.newId);
-  const commands: Command[] = isNew
-    ? [{ kind: 'add-categories', categories: [category], at: context.document.categories.length }]
-    : [];
+  const { document } = context;
+  const known = categoryByName(document, name);
+  const category: Category = known ?? {
+    id: context.newId() as Category['id'],
+    name,
+    colour: nextColour(document),
+  };
+  const commands: Command[] = known
+    ? []
+    : [{ kind: 'add-categories', categories: [category], at: document.categories.length }];
   return done(
     [...commands, ...objects.map((object) => update(context, object, { category: category.id }))],
     `Rename to ${category.name}`,
@@ -176,5 +185,7 @@ function names(objects: readonly SegmentedObject[], { document }: SpokenContext)
 /** True when the image has an object whose class has this name. */
 export function hasObjectOf(document: StudioDocument, image: ImageRecord, name: string): boolean {
   const category = document.categories.find((known) => categoryKey(known.name) === categoryKey(name));
-  return category !== undefined && objectsOf(document, image.id).some((object) => object.category === category.id);
+  return (
+    category !== undefined && objectsOf(document, image.id).some((object) => object.category === category.id)
+  );
 }

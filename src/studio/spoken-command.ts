@@ -17,9 +17,21 @@ export type SpokenCommand =
   /** `pixels` null: "a little". */
   | { readonly kind: 'grow' | 'shrink'; readonly target: SpokenTarget; readonly pixels: number | null }
   | { readonly kind: 'rename'; readonly target: SpokenTarget; readonly name: string }
-  | { readonly kind: 'undo' | 'redo' };
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' };
 
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
 const verbs: Readonly<Record<string, SpokenCommand['kind']>> = {
   merge: 'merge',
   join: 'merge',
@@ -55,7 +67,9 @@ export function readSpokenCommand(prompt: string, isClass: (name: string) => boo
   const kind = match ? verbs[match[1]!] : undefined;
   if (!match || !kind) return null;
   if (kind === 'grow' || kind === 'shrink') {
-    const sized = /^(.+?)(?: (?:a little|a bit|slightly))?(?: by (\d+)(?: ?(?:px|pixels?))?)?$/u.exec(match[2]!);
+    const sized = /^(.+?)(?: (?:a little|a bit|slightly))?(?: by (\d+)(?: ?(?:px|pixels?))?)?$/u.exec(
+      match[2]!,
+    );
     const target = sized ? readTarget(sized[1]!, isClass) : null;
     return target ? { kind, target, pixels: sized?.[2] ? Number(sized[2]) : null } : null;
   }

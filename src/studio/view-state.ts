@@ -27,3 +27,20 @@ export interface ViewState {
   readonly replayRow: number | null;
   readonly dialog: 'none' | 'export' | 'shortcuts' | 'about-model';
 }
+
+export const startView: ViewState = {
+  tool: 'select',
+  brushSize: 24,
+  selection: [],
+  hovered: null,
+  tab: 'objects',
+  panelOpen: true,
+  stripOpen: true,
+  maskView: 'mask',
+  showGrid: false,
+  theme: 'system',
+  inspectedRow: null,
+  inspected: null,
+  replayRow: null,
+  dialog: 'none',
+};

@@ -1,0 +1,341 @@
+import { createStore } from 'zustand/vanilla';
+import type { Turn, TurnOutcome } from '../document/conversation.ts';
+import type { ImageId, ImageRecord, ObjectId, TurnId } from '../document/document.ts';
+import { categoryByName, imageById, nextColour, objectById, objectsOf } from '../document/lookup.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import { maskArea } from '../mask/measure.ts';
+import type { ModelTurn } from '../model/segmentation-model.ts';
+import { acceptAnswer } from './accept-answer.ts';
+import type { AnswerState } from './answer-state.ts';
+import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement } from './answer-words.ts';
+import { carryOutCommand, hasObjectOf } from './carry-out-command.ts';
+import { classNameOf } from './class-name.ts';
+import { type GrowingObject, LiveAnswer, maskConfidence } from './live-answer.ts';
+import type { ModelLoader } from './model-loader.ts';
+import type { PhotoShelf } from './photo-shelf.ts';
+import type { ProjectSession } from './project-session.ts';
+import { readSpokenCommand, type SpokenCommand } from './spoken-command.ts';
+import type { StudioDependencies } from './studio-dependencies.ts';
+
+/** Earlier turns that the model reads again with a question: more costs time and says little. */
+const contextTurns = 2;
+/** Drafts of a running answer are saved this often, so that a crash keeps the rows. */
+const draftInterval = 1000;
+/** "no, the bigger one": the answer replaces the one before. */
+const replacing = /^no[,.]?\s+(?=\S)/iu;
+
+interface Parts {
+  readonly session: ProjectSession;
+  readonly photos: PhotoShelf;
+  readonly model: ModelLoader;
+  readonly deps: StudioDependencies;
+  /** Selection and announcements belong to the view. */
+  readonly view: {
+    selection(): readonly ObjectId[];
+    selectIfNone(object: ObjectId): void;
+    announce(text: string): void;
+  };
+}
+
+interface Job {
+  readonly turn: TurnId;
+  readonly image: ImageId;
+  readonly prompt: string;
+}
+
+/** Questions and their answers: one runs at a time, others wait; each becomes at most one undo step. */
+export class Conversation {
+  readonly store = createStore<AnswerState>(() => ({ running: null, queue: [] }));
+  readonly #parts: Parts;
+  #abort: AbortController | null = null;
+  #cancelFrame: (() => void) | null = null;
+  #working = false;
+  #disposed = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  ask(image: ImageId, prompt: string): void {
+    const text = prompt.trim();
+    if (text === '') return;
+    const { session, deps } = this.#parts;
+    const turn = deps.newId() as TurnId;
+    session.addTurn(image, { ...emptyTurn, id: turn, prompt: text, askedAt: deps.now() });
+    this.store.setState(({ queue }) => ({ queue: [...queue, { turn, image, prompt: text }] }));
+    void this.#work();
+  }
+
+  /** Stops the running answer; what is painted is kept as a draft. */
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  unqueue(turn: TurnId): void {
+    const job = this.store.getState().queue.find((waiting) => waiting.turn === turn);
+    if (!job) return;
+    this.store.setState(({ queue }) => ({ queue: queue.filter((waiting) => waiting !== job) }));
+    this.#parts.session.removeTurn(job.image, turn);
+  }
+
+  /** Takes back everything about a photo that is being removed. */
+  forget(image: ImageId): void {
+    for (const { turn } of this.store.getState().queue.filter((job) => job.image === image))
+      this.unqueue(turn);
+    if (this.store.getState().running?.image === image) this.stop();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.store.setState({ queue: [] });
+    this.stop();
+    this.#cancelFrame?.();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      for (;;) {
+        const [job, ...queue] = this.store.getState().queue;
+        if (!job || this.#disposed) return;
+        this.store.setState({ queue });
+        await this.#run(job);
+      }
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const { session } = this.#parts;
+    const image = imageById(session.document, job.image);
+    if (!image) return;
+    const spoken = readSpokenCommand(job.prompt, (name) => hasObjectOf(session.document, image, name));
+    if (spoken) {
+      this.#carryOut(job, image, spoken);
+      return;
+    }
+    session.updateTurn(job.image, job.turn, { outcome: { kind: 'running' } });
+    const abort = new AbortController();
+    this.#abort = abort;
+    const live = this.#startLive(job);
+    this.#publish(live);
+    try {
+      const failure = await this.#stream(job, image, live, abort.signal).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (!this.#disposed) await this.#finish(job, live, failure, abort.signal.aborted);
+    } finally {
+      this.#abort = null;
+      this.#cancelFrame?.();
+      this.#cancelFrame = null;
+      this.store.setState({ running: null });
+    }
+  }
+
+  #startLive({ turn, image, prompt }: Job): LiveAnswer {
+    const { session, deps } = this.#parts;
+    const colours = new Map<string, number>();
+    return new LiveAnswer({
+      turn,
+      image,
+      prompt,
+      startedAt: deps.now(),
+      colourFor: (label) => {
+        const name = classNameOf(label);
+        const known = categoryByName(session.document, name)?.colour ?? colours.get(name);
+        const colour = known ?? (nextColour(session.document) + colours.size) % 20;
+        if (known === undefined) colours.set(name, colour);
+        return colour;
+      },
+    });
+  }
+
+  async #stream(job: Job, image: ImageRecord, live: LiveAnswer, signal: AbortSignal): Promise<void> {
+    const { deps, model, photos } = this.#parts;
+    await model.ready(signal);
+    await photos.ensure(image);
+    live.phase = 'reading';
+    this.#schedule(live);
+    if (!deps.inference.hasImage(job.image))
+      await deps.inference.encode(job.image, await deps.pixels.modelInput(job.image), signal);
+    const prompt = job.prompt.replace(replacing, '');
+    const conversation = [...this.#context(job), { prompt }];
+    let savedAt = deps.now();
+    for await (const update of deps.inference.ask(job.image, conversation, signal)) {
+      const boxes = live.objects.length;
+      for (const object of live.apply(update)) this.#refine(job, image, object, live);
+      for (const object of live.objects.slice(boxes))
+        this.#parts.view.announce(paintingAnnouncement(object.label));
+      this.#schedule(live);
+      if (deps.now() - savedAt > draftInterval) {
+        savedAt = deps.now();
+        this.#saveDraft(job, live);
+      }
+    }
+  }
+
+  /** Earlier answers about this photo, oldest first, as the model reads them. */
+  #context(job: Job): ModelTurn[] {
+    const answered = this.#parts.session
+      .turns(job.image)
+      .filter(
+        ({ outcome, tokens }) =>
+          (outcome.kind === 'done' || outcome.kind === 'none-found') && tokens.length > 0,
+      );
+    return answered
+      .slice(-contextTurns)
+      .map(({ prompt, tokens }) => ({ prompt, answerIds: tokens.map(({ id }) => id) }));
+  }
+
+  readonly #refining = new Map<GrowingObject, Promise<void>>();
+
+  #refine(job: Job, image: ImageRecord, object: GrowingObject, live: LiveAnswer): void {
+    const cells = object.canvas?.cells.slice();
+    if (!cells) return;
+    const refined = this.#parts.deps.pixels.refine({ key: job.image, cells, box: object.box }).then(
+      (mask) => {
+        object.refined = mask;
+        object.phase = 'done';
+        const share = maskArea(mask) / (image.width * image.height);
+        this.#parts.view.announce(doneAnnouncement(object.label, share, maskConfidence(object)));
+      },
+      // The cells as written are a valid mask too: acceptAnswer takes them when there is no refined one.
+      () => {
+        object.phase = 'done';
+      },
+    );
+    this.#refining.set(
+      object,
+      refined.then(() => this.#schedule(live)),
+    );
+  }
+
+  async #finish(job: Job, live: LiveAnswer, failure: unknown, stopped: boolean): Promise<void> {
+    const { session, deps, photos } = this.#parts;
+    const image = imageById(session.document, job.image);
+    if (image && (failure || stopped))
+      for (const object of live.objects)
+        if (object.phase === 'painting') this.#refine(job, image, object, live);
+    if (this.#refining.size > 0) {
+      live.phase = 'refining';
+      this.#publish(live);
+      await Promise.all(this.#refining.values());
+      this.#refining.clear();
+    }
+    if (!image || this.#disposed || !imageById(session.document, job.image)) return;
+    const { model } = this.#parts;
+    const modelState = model.store.getState();
+    const accepted = acceptAnswer(session.document, live.objects, {
+      image,
+      turn: job.turn,
+      prompt: job.prompt,
+      model: modelState.kind === 'ready' ? modelState.description.id : 'unknown',
+      partial: failure !== null,
+      replaces: replacing.test(job.prompt) ? this.#lastAnswer(image, job.turn) : [],
+      newId: deps.newId,
+    });
+    if (accepted.command) session.run(accepted.name, accepted.command);
+    session.updateTurn(job.image, job.turn, {
+      outcome: outcomeOf(live, accepted.objects.length, failure, stopped),
+      tokens: live.tokens.slice(),
+      words: wordsOf(job, live, accepted.objects.length, failure),
+      objects: accepted.objects,
+      ghost: live.ghost ? Uint8Array.from(live.ghost, (p) => Math.round(255 * p)) : null,
+      timing: live.timing,
+      drafts: [],
+    });
+    const [first] = accepted.objects;
+    if (first && session.currentImage === job.image) this.#parts.view.selectIfNone(first);
+    photos.pin([]);
+  }
+
+  #saveDraft({ image, turn }: Job, live: LiveAnswer): void {
+    const drafts = live.objects.flatMap(({ label, box, canvas }) =>
+      canvas ? [{ label, box, cells: canvas.cells.slice() }] : [],
+    );
+    this.#parts.session.updateTurn(image, turn, { drafts });
+  }
+
+  /** Objects of the latest answer before `turn` that are still there and untouched by hand. */
+  #lastAnswer(image: ImageRecord, turn?: TurnId): readonly ObjectId[] {
+    const { session } = this.#parts;
+    const earlier = session.turns(image.id).filter(({ id, objects }) => id !== turn && objects.length > 0);
+    const there = (earlier.at(-1)?.objects ?? []).map((id) => objectById(session.document, image.id, id));
+    return there.flatMap((object) => (object && (turn === undefined || !object.edited) ? [object.id] : []));
+  }
+
+  #carryOut(job: Job, image: ImageRecord, spoken: SpokenCommand): void {
+    const { session, deps, view } = this.#parts;
+    const say = (message: string, objects: readonly ObjectId[] = []) =>
+      session.updateTurn(job.image, job.turn, { outcome: { kind: 'command', message }, objects });
+    if (spoken.kind === 'undo' || spoken.kind === 'redo') {
+      const { undo, redo } = session.store.getState();
+      const step = spoken.kind === 'undo' ? undo.at(-1) : redo[0];
+      if (step && spoken.kind === 'undo') session.undo();
+      if (step && spoken.kind === 'redo') session.redo();
+      say(
+        step
+          ? `${spoken.kind === 'undo' ? 'Undid' : 'Redid'}: ${step.label}.`
+          : `There is nothing to ${spoken.kind}.`,
+      );
+      return;
+    }
+    const here = objectsOf(session.document, image.id).map(({ id }) => id);
+    const done = carryOutCommand(spoken, {
+      document: session.document,
+      image,
+      selection: view.selection().filter((id) => here.includes(id)),
+      lastAnswer: this.#lastAnswer(image),
+      newId: deps.newId,
+    });
+    if (done.command) session.run(done.name, done.command);
+    say(done.message, done.objects);
+  }
+
+  #schedule(live: LiveAnswer): void {
+    if (this.#cancelFrame || this.#disposed) return;
+    this.#cancelFrame = this.#parts.deps.onNextFrame(() => {
+      this.#cancelFrame = null;
+      this.#publish(live);
+    });
+  }
+
+  #publish(live: LiveAnswer): void {
+    this.store.setState({ running: live.snapshot() });
+  }
+}
+
+const emptyTurn: Omit<Turn, 'id' | 'prompt' | 'askedAt'> = {
+  outcome: { kind: 'queued' },
+  tokens: [],
+  words: '',
+  objects: [],
+  ghost: null,
+  timing: null,
+};
+
+function outcomeOf(live: LiveAnswer, objects: number, failure: unknown, stopped: boolean): TurnOutcome {
+  if (stopped) return { kind: 'stopped', kept: objects > 0 };
+  if (failure !== null) {
+    const kept = objects > 0 ? ' What was painted so far is kept as a draft.' : '';
+    const code = failure instanceof StudioError ? failure.code : 'inference-failed';
+    const message = failure instanceof Error ? failure.message : String(failure);
+    return { kind: 'failed', code, message: `${message}${kept}` };
+  }
+  if (live.malformed.length > 0)
+    return {
+      kind: 'repaired',
+      repairs: live.malformed.map(({ message, at }) => `Token ${at + 1}: ${message}`),
+    };
+  const missing = objects === 0 && live.words.trim() === '';
+  return { kind: live.none || missing ? 'none-found' : 'done' };
+}
+
+function wordsOf(job: Job, live: LiveAnswer, objects: number, failure: unknown): string {
+  const words = live.words.trim();
+  if (words !== '' || objects > 0 || failure !== null) return words;
+  return nothingFoundSentence(job.prompt);
+}

@@ -1,0 +1,256 @@
+import { createStore } from 'zustand/vanilla';
+import type { ImageId, ObjectId } from '../document/document.ts';
+import { imageById, objectsOf } from '../document/lookup.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import { Autosave } from './autosave.ts';
+import { Conversation } from './conversation.ts';
+import { exportFileName, planExport, writeExport } from './export-project.ts';
+import { ModelLoader } from './model-loader.ts';
+import { NoticeBoard } from './notice-board.ts';
+import { ObjectEditor } from './object-editor.ts';
+import { type NewPhoto, openPhotos } from './open-photos.ts';
+import { PhotoShelf } from './photo-shelf.ts';
+import { ProjectSession } from './project-session.ts';
+import { recoverTurns } from './recover-turns.ts';
+import { samplePhotos } from './samples.ts';
+import type { Studio } from './studio.ts';
+import type { StudioDependencies } from './studio-dependencies.ts';
+import { startView } from './view-state.ts';
+
+const otherTab = 'This project is open in another tab. Changes here are not saved.';
+
+/** Puts the studio together from its parts; see `Studio` for what each method promises. */
+export function createStudio(deps: StudioDependencies): Studio {
+  const notices = new NoticeBoard();
+  const session = new ProjectSession();
+  const shelf = new PhotoShelf(deps.pixels, deps.storage);
+  const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
+  const autosave = new Autosave(session, deps.storage);
+  const editor = new ObjectEditor(session, notices, deps.newId);
+  const view = createStore(() => startView);
+  const announcement = createStore(() => '');
+  const select = (selection: readonly ObjectId[]) => {
+    const [first] = selection;
+    view.setState(first ? { selection, inspected: first } : { selection });
+  };
+  const conversation = new Conversation({
+    session,
+    photos: shelf,
+    model: loader,
+    deps,
+    view: {
+      selection: () => view.getState().selection,
+      selectIfNone: (object) => {
+        if (view.getState().selection.length === 0) select([object]);
+        else view.setState({ inspected: object });
+      },
+      announce: (text) => announcement.setState(text, true),
+    },
+  });
+
+  /** Opens the photo, rests others, and encodes it ahead of the first question. */
+  const prepare = async (id: ImageId) => {
+    const image = imageById(session.document, id);
+    if (!image) return;
+    const running = conversation.store.getState().running?.image;
+    shelf.pin(running ? [id, running] : [id]);
+    try {
+      await shelf.ensure(image);
+      if (loader.store.getState().kind !== 'ready' || session.currentImage !== id) return;
+      if (!deps.inference.hasImage(id)) await deps.inference.encode(id, await deps.pixels.modelInput(id));
+    } catch (error) {
+      // Said where it matters: on the photo itself, or by the question that needs the encoding.
+      if (!(error instanceof StudioError)) throw error;
+    }
+  };
+
+  const showImage = (image: ImageId) => {
+    if (image !== session.currentImage)
+      view.setState({ selection: [], hovered: null, inspected: null, inspectedRow: null, replayRow: null });
+    session.showImage(image);
+    void prepare(image);
+  };
+
+  const open = async (photos: readonly NewPhoto[]) => {
+    const opened = await openPhotos(photos, { session, shelf, notices, deps });
+    const [first] = opened;
+    if (first) showImage(first);
+    return first ?? null;
+  };
+
+  const claim = async () => {
+    const lost = () =>
+      autosave.setWriter(false, 'Another tab has taken over this project. Changes here are not saved.');
+    if (await deps.lock.acquire(lost)) {
+      autosave.setWriter(true);
+      return;
+    }
+    autosave.setWriter(false, otherTab);
+    notices.tell('warning', otherTab, {
+      label: 'Take over here',
+      run: () => {
+        void deps.lock.takeOver(lost).then(
+          () => autosave.setWriter(true),
+          (error: unknown) => notices.tellError(error, 'Taking over'),
+        );
+      },
+    });
+  };
+
+  const restore = async () => {
+    try {
+      const saved = await deps.storage.load();
+      if (!saved) return;
+      session.open(recoverTurns(saved, { newId: deps.newId }));
+      if (session.currentImage) showImage(session.currentImage);
+      void shelf.fillThumbnails(session.document.images);
+    } catch (error) {
+      notices.tellError(error, 'Opening the saved project');
+    }
+  };
+
+  let persisted = false;
+  const stopWatching = [
+    session.store.subscribe(({ document }) => {
+      // Selection of objects that undo or delete took away would act on nothing.
+      const { selection } = view.getState();
+      const here = new Set(
+        session.currentImage ? objectsOf(document, session.currentImage).map(({ id }) => id) : [],
+      );
+      if (selection.some((id) => !here.has(id)))
+        view.setState({ selection: selection.filter((id) => here.has(id)) });
+      if (persisted || document.objects.size === 0) return;
+      persisted = true;
+      // Best effort by design: browsers may refuse, and autosave reports real failures itself.
+      deps.persistStorage().catch(() => undefined);
+    }),
+    loader.store.subscribe((model, before) => {
+      if (model.kind === 'ready' && before.kind !== 'ready' && session.currentImage)
+        void prepare(session.currentImage);
+    }),
+  ];
+
+  return {
+    project: session.store,
+    view,
+    model: loader.store,
+    answer: conversation.store,
+    photos: shelf.store,
+    notices: notices.store,
+    announcement,
+    samples: samplePhotos,
+
+    start: async () => {
+      void loader.load(deps.device);
+      await claim();
+      await restore();
+    },
+    openFiles: async (files) => {
+      await open(files.map((file) => ({ name: file.name, file })));
+    },
+    openSample: async (id) => {
+      const sample = samplePhotos.find((known) => known.id === id);
+      if (!sample) return;
+      try {
+        const file = await deps.fetchFile(sample.url);
+        const image = await open([{ name: sample.fileName, file, credit: sample.credit }]);
+        if (image) conversation.ask(image, sample.prompt);
+      } catch (error) {
+        notices.tellError(error, `Opening the sample ${sample.title}`);
+      }
+    },
+    showImage,
+    showNeighbour: (step) => {
+      const { images } = session.document;
+      const at = images.findIndex(({ id }) => id === session.currentImage);
+      const next = images[at + step];
+      if (next) showImage(next.id);
+    },
+    removeImage: (image) => {
+      const record = imageById(session.document, image);
+      if (!record) return;
+      conversation.forget(image);
+      session.run(`Remove ${record.name}`, { kind: 'remove-images', images: [image] });
+      deps.inference.forget(image);
+      if (session.currentImage) showImage(session.currentImage);
+    },
+    closeProject: async () => {
+      for (const { id } of session.document.images) {
+        conversation.forget(id);
+        deps.inference.forget(id);
+        shelf.remove(id);
+      }
+      session.open({
+        document: { images: [], categories: [], objects: new Map() },
+        conversations: new Map(),
+        currentImage: null,
+      });
+      view.setState({ selection: [], inspected: null });
+      try {
+        await autosave.flush();
+        await deps.storage.clear();
+      } catch (error) {
+        notices.tellError(error, 'Clearing the saved project');
+      }
+    },
+
+    ask: (prompt) => {
+      if (session.currentImage) conversation.ask(session.currentImage, prompt);
+    },
+    stop: () => conversation.stop(),
+    unqueue: (turn) => conversation.unqueue(turn),
+    retry: (turn) => {
+      const image = session.currentImage;
+      const asked = image ? session.turns(image).find(({ id }) => id === turn) : undefined;
+      if (image && asked) conversation.ask(image, asked.prompt);
+    },
+
+    undo: () => session.undo(),
+    redo: () => session.redo(),
+    jumpTo: (steps) => session.jumpTo(steps),
+
+    select,
+    selectNeighbour: (step) => {
+      const { objects } = editor;
+      if (objects.length === 0) return;
+      const [selected] = view.getState().selection;
+      const at = objects.findIndex(({ id }) => id === selected);
+      const next = at < 0 ? (step > 0 ? 0 : objects.length - 1) : at + step;
+      const object = objects[next];
+      select(object ? [object.id] : []);
+    },
+    objectAt: (point) => editor.objectAt(point),
+    remove: (objects) => editor.remove(objects),
+    rename: (object, name) => editor.rename(object, name),
+    setCategory: (object, category) => editor.setCategory(object, category),
+    recolour: (category, colour) => editor.recolour(category, colour),
+    setVisible: (object, visible) => editor.setVisible(object, visible),
+    setLocked: (object, locked) => editor.setLocked(object, locked),
+    applyStroke: (stroke, mode) => {
+      const object = editor.applyStroke(stroke, mode, view.getState().selection);
+      if (object) select([object]);
+    },
+
+    setView: (patch) => view.setState(patch),
+
+    planExport: (request) => planExport(session.store.getState(), request),
+    exportFile: async (request) => {
+      const file = await writeExport(session.store.getState(), request);
+      deps.saveFile(exportFileName(session.store.getState(), request), file);
+    },
+
+    dismiss: (notice: string) => notices.dismiss(notice),
+    retryModel: () => void loader.load(deps.device),
+    dispose: async () => {
+      for (const stop of stopWatching) stop();
+      conversation.dispose();
+      await autosave.flush();
+      autosave.dispose();
+      loader.dispose();
+      shelf.dispose();
+      deps.inference.dispose();
+      deps.pixels.dispose();
+      deps.lock.release();
+    },
+  };
+}

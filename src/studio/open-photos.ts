@@ -1,0 +1,101 @@
+import type { ImageId, ImageRecord } from '../document/document.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import type { NoticeBoard } from './notice-board.ts';
+import type { PhotoShelf } from './photo-shelf.ts';
+import type { ProjectSession } from './project-session.ts';
+import type { StudioDependencies } from './studio-dependencies.ts';
+
+export interface NewPhoto {
+  readonly name: string;
+  readonly file: Blob;
+  readonly credit?: string;
+}
+
+/**
+ * Opens photos one after the other; each is a step of its own in memory, but all that came together are one undo step.
+ * A file that can't be read is told by name and changes nothing else. Gives the ids of those opened.
+ */
+export async function openPhotos(
+  photos: readonly NewPhoto[],
+  parts: {
+    readonly session: ProjectSession;
+    readonly shelf: PhotoShelf;
+    readonly notices: NoticeBoard;
+    readonly deps: StudioDependencies;
+  },
+): Promise<readonly ImageId[]> {
+  const opened: ImageRecord[] = [];
+  const taken = new Set(parts.session.document.images.map(({ name }) => name));
+  for (const photo of photos) {
+    try {
+      const record = await openPhoto(photo, taken, parts);
+      taken.add(record.name);
+      opened.push(record);
+    } catch (error) {
+      parts.notices.tellError(error, `Opening ${photo.name}`);
+    }
+  }
+  if (opened.length === 0) return [];
+  const { session } = parts;
+  const name = opened.length === 1 ? `Open ${opened[0]!.name}` : `Open ${opened.length} photos`;
+  session.run(name, { kind: 'add-images', images: opened, at: session.document.images.length });
+  return opened.map(({ id }) => id);
+}
+
+async function openPhoto(
+  { name, file, credit }: NewPhoto,
+  taken: ReadonlySet<string>,
+  { shelf, deps }: { readonly shelf: PhotoShelf; readonly deps: StudioDependencies },
+): Promise<ImageRecord> {
+  const id = deps.newId() as ImageId;
+  const photo = await decode(id, name, file, shelf);
+  try {
+    const sha256 = await hash(file);
+    await deps.storage.putPhoto(sha256, file).catch((error: unknown) => {
+      // The photo stays usable in this tab; the save state says that storing fails when objects are saved.
+      if (!(error instanceof StudioError)) throw error;
+    });
+    shelf.put(id, photo);
+    return {
+      id,
+      name: freeName(name, taken),
+      width: photo.width,
+      height: photo.height,
+      bytes: file.size,
+      mediaType: photo.mediaType,
+      sha256,
+      addedAt: deps.now(),
+      ...(credit ? { credit } : {}),
+    };
+  } catch (error) {
+    photo.display.close();
+    photo.thumbnail.close();
+    throw error;
+  }
+}
+
+async function decode(id: ImageId, name: string, file: Blob, shelf: PhotoShelf) {
+  try {
+    return await shelf.decode(id, file);
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    const named = error.message.includes(name) ? error.message : `${name}: ${error.message}`;
+    throw new StudioError(error.code, named, { cause: error });
+  }
+}
+
+async function hash(file: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** "cat.jpg", then "cat (2).jpg": names are file names in exports and must not clash there. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let i = 2; ; i++) {
+    const candidate = `${stem} (${i})${extension}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,37 @@
+import type { SamplePhoto } from './studio.ts';
+
+/** Photos that ship with the app and that the embedded model does well; sources in public/samples/SOURCES.md. */
+export const samplePhotos: readonly SamplePhoto[] = [
+  {
+    id: 'cat',
+    title: 'Cat',
+    prompt: 'the cat',
+    url: 'samples/cat.jpg',
+    fileName: 'cat.jpg',
+    credit: 'Stéfan van der Walt, CC0',
+  },
+  {
+    id: 'astronaut',
+    title: 'Portrait',
+    prompt: 'the person',
+    url: 'samples/astronaut.jpg',
+    fileName: 'astronaut.jpg',
+    credit: 'NASA, public domain',
+  },
+  {
+    id: 'raccoon',
+    title: 'Raccoon',
+    prompt: 'the animal',
+    url: 'samples/raccoon.jpg',
+    fileName: 'raccoon.jpg',
+    credit: 'Public domain, through SciPy',
+  },
+  {
+    id: 'pagoda',
+    title: 'Pagoda',
+    prompt: 'the building',
+    url: 'samples/pagoda.jpg',
+    fileName: 'pagoda.jpg',
+    credit: 'danielbuechele, CC BY 2.0',
+  },
+];
