@@ -1,36 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { brickDescriptor, type Descriptor, descriptorOf } from './descriptor.ts';
 import { readAnswer } from './read-answer.ts';
-import type { StreamEvent } from './stream-event.ts';
 import { createStreamParser } from './stream-parser.ts';
 import { characterTable } from './testing/character-table.ts';
+import { summary } from './testing/event-summary.ts';
 
 const bricks = descriptorOf('bricks', 64);
 const runs = descriptorOf('runs', 64);
-
-/** The stream's events in short, e.g. `brick +3 (0,0)`, `malformed bad-run @1`. */
-function summary(events: readonly StreamEvent[]): string[] {
-  return events.map((event) => {
-    switch (event.kind) {
-      case 'text':
-        return `text ${event.text}`;
-      case 'ref':
-        return `ref ${event.label}`;
-      case 'box':
-        return `box ${event.object} ${event.label} ${Object.values(event.box).join(' ')}`;
-      case 'segment':
-        return `segment ${event.object}`;
-      case 'brick':
-        return `brick ${event.foreground ? '+' : '-'}${event.length} (${event.x},${event.y})`;
-      case 'object':
-        return `object ${event.object} missing ${event.missing}`;
-      case 'malformed':
-        return `malformed ${event.reason} @${event.at}`;
-      default:
-        return event.kind;
-    }
-  });
-}
 
 function read(descriptor: Descriptor, ...pieces: string[]): string[] {
   const parser = createStreamParser({ descriptor });
@@ -74,12 +50,12 @@ describe('the cursor', () => {
     const rows = descriptorOf('r-rle', 4);
     expect(read(rows, '<seg>a *3\n a *5\n others *4\n others *4\n</seg>')).toEqual([
       'segment 0',
-      'brick +3 (0,0)',
+      'brick +3 (0,0) a',
       'malformed grid-mismatch @0',
       'malformed run-past-row @0',
-      'brick +5 (0,1)',
-      'brick -4 (0,2)',
-      'brick -4 (0,3)',
+      'brick +5 (0,1) a',
+      'brick -4 (0,2) others',
+      'brick -4 (0,3) others',
       'object 0 missing 1',
       'end',
     ]);
@@ -160,10 +136,10 @@ describe('runs', () => {
   test('are read with and without the space before the star; labels may hold stars and digits', () => {
     const text = '<ref>bus 42</ref><box>[[0 0 4 2]]</box><seg>bus 42 *2|OTHERS*1| a *3 *1|Bus 42   *4</seg>';
     expect(read(runs, text).slice(3)).toEqual([
-      'brick +2 (0,0)',
-      'brick -1 (2,0)',
-      'brick +1 (3,0)',
-      'brick +4 (0,1)',
+      'brick +2 (0,0) bus 42',
+      'brick -1 (2,0) OTHERS',
+      'brick +1 (3,0) a *3',
+      'brick +4 (0,1) Bus 42',
       'object 0 missing 0',
       'end',
     ]);
@@ -200,8 +176,8 @@ describe('runs', () => {
 
   test('cut in the middle paint what is known of them', () => {
     expect(read(runs, '<ref>a</ref><box>[[0 0 4 4]]</box><seg>a *2| a *1').slice(3)).toEqual([
-      'brick +2 (0,0)',
-      'brick +1 (2,0)',
+      'brick +2 (0,0) a',
+      'brick +1 (2,0) a',
       'malformed unfinished @1',
       'object 0 missing 13',
       'end',

@@ -66,14 +66,18 @@ export type StreamEvent =
       readonly at: StreamPosition;
     };
 
-export type MalformedReason =
-  | 'unexpected-token'
-  | 'bad-box'
-  | 'box-out-of-range'
-  | 'bad-run'
-  | 'run-past-end'
-  | 'run-past-row'
-  | 'second-segment'
-  | 'segment-without-box'
-  | 'unfinished'
-  | 'grid-mismatch';
+export const malformedReasons = [
+  'unexpected-token',
+  'bad-box',
+  'box-out-of-range',
+  'bad-run',
+  'run-past-end',
+  'run-past-row',
+  'second-segment',
+  'segment-without-box',
+  'unfinished',
+  'grid-mismatch',
+] as const;
+
+/** GRAMMAR.md, "What is reported", says what each means. */
+export type MalformedReason = (typeof malformedReasons)[number];
