@@ -117,6 +117,7 @@ export class Conversation {
       return;
     }
     session.updateTurn(job.image, job.turn, { outcome: { kind: 'running' } });
+    this.#pin(job.image);
     const abort = new AbortController();
     this.#abort = abort;
     const live = this.#startLive(job);
@@ -127,12 +128,22 @@ export class Conversation {
         (error: unknown) => error,
       );
       if (!this.#disposed) await this.#finish(job, live, failure, abort.signal.aborted);
+    } catch (error) {
+      // Taking the answer over failed: the turn must say so, and the next question must still run.
+      session.updateTurn(job.image, job.turn, { outcome: outcomeOf(live, 0, error, false) });
     } finally {
       this.#abort = null;
       this.#cancelFrame?.();
       this.#cancelFrame = null;
       this.store.setState({ running: null });
+      this.#pin();
     }
+  }
+
+  /** The photo shown and the one being answered stay open whatever else is looked at. */
+  #pin(...also: ImageId[]): void {
+    const { session, photos } = this.#parts;
+    photos.pin(session.currentImage ? [session.currentImage, ...also] : also);
   }
 
   #startLive({ turn, image, prompt }: Job): LiveAnswer {
@@ -214,7 +225,7 @@ export class Conversation {
   }
 
   async #finish(job: Job, live: LiveAnswer, failure: unknown, stopped: boolean): Promise<void> {
-    const { session, deps, photos } = this.#parts;
+    const { session, deps } = this.#parts;
     const image = imageById(session.document, job.image);
     if (image && (failure || stopped))
       for (const object of live.objects)
@@ -249,7 +260,6 @@ export class Conversation {
     });
     const [first] = accepted.objects;
     if (first && session.currentImage === job.image) this.#parts.view.selectIfNone(first);
-    photos.pin([]);
   }
 
   #saveDraft({ image, turn }: Job, live: LiveAnswer): void {
