@@ -120,6 +120,12 @@ class GraphBuilder:
     def one(self, op: str, inputs: list[str], **keywords: Any) -> str:
         return self.node(op, inputs, **keywords)[0]
 
+    def rename_output(self, value: str, name: str) -> None:
+        """Gives the last node's output the name of a graph output."""
+        last = self.nodes[-1]
+        last.output[list(last.output).index(value)] = name
+        self._names.add(name)
+
     def model(self) -> onnx.ModelProto:
         graph = helper.make_graph(
             self.nodes, self.name, self.inputs, self.outputs, self.initializers

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from text4seg_export.architecture import (
-    ATTENTION_SCALE,
     BLOCKS,
     CELL_WIDTH,
     DECODER_LAYERS,
@@ -23,6 +22,7 @@ from text4seg_export.architecture import (
 )
 from text4seg_export.checkpoint import Checkpoint
 from text4seg_export.graph_builder import CONTRIB, GraphBuilder, WeightFile
+from text4seg_export.prefix_attention import PrefixAttention, split_heads
 from text4seg_export.transformer_layer import LayerContext, build_layers
 from text4seg_export.weight_format import WeightFormat, WeightWriter
 
@@ -38,14 +38,17 @@ def build_vision_prefix(
     context = LayerContext(
         builder, writer, checkpoint, builder.constant("cos", cos), builder.constant("sin", sin)
     )
+    attention = PrefixAttention(builder, fused=format is not WeightFormat.NBITS)
+
+    def attend(layer: int, query: str, key: str, value: str) -> str:
+        return attention.bidirectional(query, key, value)
+
     tokens = _fuse(context, _backbone(context, pixels))
-    encoded, _ = build_layers(
-        context, tokens, "encoder", ENCODER_LAYERS, "encoder.norm", _attend_both_ways(builder)
-    )
+    encoded, _ = build_layers(context, tokens, "encoder", ENCODER_LAYERS, "encoder.norm", attend)
     position = writer.table("position", checkpoint.get("encoder.position")[None])
     placed = builder.one("Add", [encoded, position], name="image_tokens")
     _cell_keys(context, placed)
-    _decoder_cache(context, placed)
+    _decoder_cache(context, attention, placed)
     builder.output("cell_keys", [GRID, GRID, CELL_WIDTH])
     for layer in range(DECODER_LAYERS):
         for part in ("key", "value"):
@@ -155,19 +158,6 @@ def _as_tokens(builder: GraphBuilder, source: str, channels: int, factor: int) -
     return reshape(ordered, [1, IMAGE_TOKENS, channels * factor * factor])
 
 
-def _attend_both_ways(builder: GraphBuilder):
-    def attend(layer: int, query: str, key: str, value: str) -> str:
-        return builder.one(
-            "MultiHeadAttention",
-            [query, key, value],
-            domain=CONTRIB,
-            num_heads=HEADS,
-            scale=ATTENTION_SCALE,
-        )
-
-    return attend
-
-
 def _cell_keys(context: LayerContext, tokens: str) -> None:
     """Expands each token to its 4x4 cells and binds `cell_keys` [64 rows, 64 columns, 64]."""
     builder, checkpoint, writer = context.builder, context.checkpoint, context.writer
@@ -187,29 +177,20 @@ def _cell_keys(context: LayerContext, tokens: str) -> None:
     builder.node("Reshape", [ordered, grid], outputs=["cell_keys"])
 
 
-def _decoder_cache(context: LayerContext, tokens: str) -> None:
+def _decoder_cache(context: LayerContext, attention: PrefixAttention, tokens: str) -> None:
     """Runs the decoder over the image tokens (causally) and binds present.N.key and .value.
 
     The last layer only needs its keys and values: nothing reads its attention or its MLP.
     """
     builder = context.builder
 
-    def bind(layer: int, part: str, value: str) -> None:
-        shape = builder.constant("shape", np.array([1, IMAGE_TOKENS, HEADS, HEAD_DIM], np.int64))
-        heads = builder.one("Reshape", [value, shape])
-        builder.node("Transpose", [heads], perm=[0, 2, 1, 3], outputs=[f"present.{layer}.{part}"])
+    def bind(layer: int, key: str, value: str) -> None:
+        for part, source in (("key", key), ("value", value)):
+            split_heads(builder, source, output=f"present.{layer}.{part}")
 
     def attend(layer: int, query: str, key: str, value: str) -> str:
-        bind(layer, "key", key)
-        bind(layer, "value", value)
-        return builder.one(
-            "MultiHeadAttention",
-            [query, key, value],
-            domain=CONTRIB,
-            num_heads=HEADS,
-            scale=ATTENTION_SCALE,
-            unidirectional=1,
-        )
+        bind(layer, key, value)
+        return attention.causal(query, key, value)
 
     last = DECODER_LAYERS - 1
     prefix = f"decoder.layers.{last}"
@@ -218,5 +199,4 @@ def _decoder_cache(context: LayerContext, tokens: str) -> None:
     )
     with builder.scoped(prefix):
         _, key, value = context.project_and_rotate(normed, prefix)
-        bind(last, "key", key)
-        bind(last, "value", value)
+        bind(last, key, value)
