@@ -87,9 +87,8 @@ export class CanvasInput {
   }
 
   #down(event: PointerEvent): void {
-    this.#surface.focus({ preventScroll: true });
-    // Without it the middle button starts the browser's scrolling, and text elsewhere gets selected.
-    event.preventDefault();
+    // The middle button would start the browser's own scrolling; the others must still give the surface the focus.
+    if (event.button === 1) event.preventDefault();
     const { tool } = this.#studio.view.getState();
     const draws = tool === 'brush' || tool === 'eraser';
     const acts = this.#router.down(this.#sample(event), draws);

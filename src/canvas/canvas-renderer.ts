@@ -9,12 +9,11 @@ import type { CanvasController, MotionClock } from './canvas-controller.ts';
 import { cellsOfBox } from './cell-geometry.ts';
 import { CellRasters } from './cell-rasters.ts';
 import { GhostRaster } from './ghost-raster.ts';
-import type { LabelMeasure } from './label-layout.ts';
 import { labelRequests, MaskAnchors } from './label-requests.ts';
 import { MaskFades } from './mask-fades.ts';
 import { MaskRasters, type RasterView } from './mask-rasters.ts';
 import { paintCellGrid } from './paint-cells.ts';
-import { StageTextMeasure } from './paint-labels.ts';
+import { labelFonts, StageTextMeasure } from './paint-labels.ts';
 import { liveKey, paintLive } from './paint-live.ts';
 import { MaskDifferences, paintMasks } from './paint-masks.ts';
 import {
@@ -65,7 +64,7 @@ export class CanvasRenderer {
   readonly #differences = new MaskDifferences();
   readonly #levels = new PhotoLevels(() => this.#ask('photo'));
   readonly #anchors = new MaskAnchors((mask) => this.#masks.boxOf(mask));
-  readonly #measure: LabelMeasure = new StageTextMeasure();
+  readonly #measure: StageTextMeasure;
   readonly #fades: MaskFades;
   readonly #stops: (() => void)[];
 
@@ -86,6 +85,8 @@ export class CanvasRenderer {
     this.#layers = layers;
     this.#clock = clock;
     this.#fades = new MaskFades(clock);
+    const { fontFamily } = getComputedStyle(layers.overlay.getStage().container());
+    this.#measure = new StageTextMeasure(labelFonts(fontFamily || 'system-ui, sans-serif'));
     this.#stops = [
       controller.frame.subscribe(() => this.#ask(...layerNames)),
       studio.photos.subscribe(() => this.#ask('photo')),

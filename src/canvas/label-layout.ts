@@ -82,30 +82,28 @@ function candidatesFor(request: LabelRequest, stage: Size, measure: LabelMeasure
   ];
   const offered = request.named ? (request.note === null ? forms.slice(1) : forms) : forms.slice(2);
   return offered.flatMap((form) =>
-    (['above', 'inside'] as const).map((place) => ({
-      request,
-      ...form,
-      ...position(request, place, form.width, stage),
-    })),
+    places(request, form.width, stage).map((place) => ({ request, ...form, ...place })),
   );
 }
 
-function position(
-  { anchor, box }: LabelRequest,
-  place: 'above' | 'inside',
-  width: number,
-  stage: Size,
-): Point<'screen'> {
+/** Above where the thing begins, above the left of its box, inside it. */
+function places({ anchor, box }: LabelRequest, width: number, stage: Size): readonly Point<'screen'>[] {
   const above = anchor.y - labelGap - labelHeight;
-  const inside = anchor.y + labelGap;
-  const y = place === 'above' && above >= edge ? above : inside;
-  const x = place === 'above' && above >= edge ? anchor.x : anchor.x + labelGap;
-  return {
+  const wanted = [
+    ...(above >= edge
+      ? [
+          { x: anchor.x, y: above },
+          { x: box.x1, y: above },
+        ]
+      : []),
+    { x: anchor.x + labelGap, y: anchor.y + labelGap },
+  ];
+  return wanted.map(({ x, y }) => ({
     x: Math.round(Math.min(Math.max(x, edge), stage.width - width - edge, Math.max(edge, box.x2 - width))),
     y: Math.round(
       Math.min(Math.max(y, edge), stage.height - labelHeight - edge, Math.max(edge, box.y2 - labelHeight)),
     ),
-  };
+  }));
 }
 
 function shorten(name: string): string {

@@ -71,7 +71,7 @@ interface MaskPlace {
 }
 
 /**
- * Where a mask's label hangs: at the top, over the leftmost pixel of its upper eighth, so that it touches the object
+ * Where a mask's label hangs: at the top, over the leftmost pixel of its upper twentieth, so that it touches the object
  * and does not jump when a stroke adds a pixel. Remembered as long as the mask lives.
  */
 export class MaskAnchors {
@@ -93,7 +93,7 @@ export class MaskAnchors {
 }
 
 function leftOfTop(mask: Mask, box: Box<'image'>): number {
-  const rows = Math.max(1, Math.ceil((box.y2 - box.y1) / 8));
+  const rows = Math.max(1, Math.ceil((box.y2 - box.y1) / 20));
   let left = box.x2;
   for (let row = 0; row < rows; row++) {
     const first = mask.rows[row]!;

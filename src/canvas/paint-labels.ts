@@ -8,21 +8,32 @@ import {
 import { objectColour } from './palette.ts';
 import { onPhoto, type StagePaint } from './stage-paint.ts';
 
-const family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
-const textFont = `500 11px ${family}`;
-const numberFont = `700 10px ${family}`;
+/** The fonts of labels, in the page's family. */
+export interface LabelFonts {
+  readonly text: string;
+  readonly number: string;
+}
+
+export function labelFonts(family: string): LabelFonts {
+  return { text: `500 11px ${family}`, number: `700 10px ${family}` };
+}
 
 /** Text widths in the stage's font, remembered: labels are laid out at every paint. */
 export class StageTextMeasure implements LabelMeasure {
+  readonly fonts: LabelFonts;
   readonly #context = new OffscreenCanvas(1, 1).getContext('2d');
   readonly #known = new Map<string, number>();
 
+  constructor(fonts: LabelFonts) {
+    this.fonts = fonts;
+  }
+
   number(text: string): number {
-    return this.#width(numberFont, text);
+    return this.#width(this.fonts.number, text);
   }
 
   text(text: string): number {
-    return this.#width(textFont, text);
+    return this.#width(this.fonts.text, text);
   }
 
   #width(font: string, text: string): number {
@@ -37,7 +48,7 @@ export class StageTextMeasure implements LabelMeasure {
   }
 }
 
-export function paintLabel(paint: StagePaint, label: PlacedLabel, measure: LabelMeasure): void {
+export function paintLabel(paint: StagePaint, label: PlacedLabel, measure: StageTextMeasure): void {
   const { context } = paint;
   const { x, y, width, request } = label;
   const swatch = numberWidth(request.number, measure);
@@ -48,15 +59,16 @@ export function paintLabel(paint: StagePaint, label: PlacedLabel, measure: Label
   fillRounded(context, x + labelSpacing.left, swatchY, swatch, labelSpacing.numberHeight, 3, colour);
   context.textBaseline = 'middle';
   context.textAlign = 'center';
-  context.font = numberFont;
+  context.font = measure.fonts.number;
   context.fillStyle = '#101011';
   context.fillText(String(request.number), x + labelSpacing.left + swatch / 2, middle + 0.5);
   if (label.name === null) return;
   const nameX = x + labelSpacing.left + swatch + labelSpacing.between;
-  write(context, label.name, nameX, middle, onPhoto.glassText);
+  write(context, measure.fonts.text, label.name, nameX, middle, onPhoto.glassText);
   if (label.note === null) return;
   write(
     context,
+    measure.fonts.text,
     label.note,
     nameX + measure.text(label.name) + labelSpacing.between,
     middle,
@@ -70,24 +82,25 @@ export function paintTag(
   text: string,
   x: number,
   middle: number,
-  measure: LabelMeasure,
+  measure: StageTextMeasure,
 ): void {
   const { context, stage } = paint;
   const width = measure.text(text) + 2 * labelSpacing.right;
   const left = Math.min(x, stage.width - width - 4);
   fillRounded(context, left, middle - labelHeight / 2, width, labelHeight, 4, onPhoto.glass);
   context.textBaseline = 'middle';
-  write(context, text, left + labelSpacing.right, middle, onPhoto.glassText);
+  write(context, measure.fonts.text, text, left + labelSpacing.right, middle, onPhoto.glassText);
 }
 
 function write(
   context: CanvasRenderingContext2D,
+  font: string,
   text: string,
   x: number,
   middle: number,
   colour: string,
 ): void {
-  context.font = textFont;
+  context.font = font;
   context.textAlign = 'left';
   context.fillStyle = colour;
   context.fillText(text, x, middle + 0.5);

@@ -1,8 +1,8 @@
 import type { Box, Point } from '../mask/space.ts';
 import type { StrokePoint } from '../mask/stroke.ts';
 import { cellsOnImage } from './cell-geometry.ts';
-import { type LabelMeasure, type LabelRequest, labelGap, layOutLabels } from './label-layout.ts';
-import { paintLabel, paintTag } from './paint-labels.ts';
+import { type LabelRequest, labelGap, layOutLabels } from './label-layout.ts';
+import { paintLabel, paintTag, type StageTextMeasure } from './paint-labels.ts';
 import { objectColour } from './palette.ts';
 import { onPhoto, type StagePaint } from './stage-paint.ts';
 import { boxToScreen } from './viewport.ts';
@@ -25,14 +25,18 @@ export interface BrushRing {
 export function paintLabels(
   paint: StagePaint,
   requests: readonly LabelRequest[],
-  measure: LabelMeasure,
+  measure: StageTextMeasure,
 ): void {
   const placed = layOutLabels(requests, paint.stage, measure);
   // The most important one was placed first and is painted last, over what could not give way.
   for (let i = placed.length - 1; i >= 0; i--) paintLabel(paint, placed[i]!, measure);
 }
 
-export function paintMarkedRow(paint: StagePaint, { cells, row }: MarkedRow, measure: LabelMeasure): void {
+export function paintMarkedRow(
+  paint: StagePaint,
+  { cells, row }: MarkedRow,
+  measure: StageTextMeasure,
+): void {
   if (row < cells.y1 || row >= cells.y2) return;
   const { context, viewport, image } = paint;
   const on = boxToScreen(viewport, cellsOnImage({ ...cells, y1: row, y2: row + 1 }, image));
