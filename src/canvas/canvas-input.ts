@@ -9,6 +9,7 @@ import type { CanvasController } from './canvas-controller.ts';
 import type { PointerPicture } from './canvas-renderer.ts';
 import { hoveredRow } from './hovered-row.ts';
 import { PointerRouter, type PointerSample, type RoutedAct } from './pointer-router.ts';
+import { inspectedAlone } from './scene.ts';
 import type { ToolContext, ToolEffect, ToolPointer } from './tools/tool.ts';
 import { ToolRunner } from './tools/tool-runner.ts';
 import { toImage } from './viewport.ts';
@@ -305,10 +306,19 @@ export class CanvasInput {
       get selection() {
         return studio.view.getState().selection;
       },
-      objectAt: (point) => studio.objectAt(point),
+      objectAt: (point) => drawnObjectAt(studio, point),
       objectsIn: (box) => objectsTouching(studio, box),
     };
   }
+}
+
+/** The topmost object under a point, unless the inspector shows another one alone. */
+function drawnObjectAt(studio: Studio, point: Point<'image'>): ObjectId | null {
+  const { document, currentImage } = studio.project.getState();
+  const found = studio.objectAt(point);
+  if (found === null || currentImage === null) return null;
+  const alone = inspectedAlone(objectsOf(document, currentImage), studio.view.getState());
+  return alone === null || alone === found ? found : null;
 }
 
 /** Visible, unlocked objects of the current image that have a pixel in the box. */

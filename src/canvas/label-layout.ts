@@ -99,11 +99,15 @@ function places({ anchor, box }: LabelRequest, width: number, stage: Size): read
     { x: anchor.x + labelGap, y: anchor.y + labelGap },
   ];
   return wanted.map(({ x, y }) => ({
-    x: Math.round(Math.min(Math.max(x, edge), stage.width - width - edge, Math.max(edge, box.x2 - width))),
-    y: Math.round(
-      Math.min(Math.max(y, edge), stage.height - labelHeight - edge, Math.max(edge, box.y2 - labelHeight)),
-    ),
+    x: Math.round(onStage(x, width, box.x2, stage.width)),
+    y: Math.round(onStage(y, labelHeight, box.y2, stage.height)),
   }));
+}
+
+/** Keeps a label on the stage; at the near edge it sticks until the end of its thing pushes it out. */
+function onStage(from: number, length: number, end: number, stage: number): number {
+  if (from < edge) return Math.min(edge, Math.max(from, end - length));
+  return Math.min(from, stage - length - edge);
 }
 
 function shorten(name: string): string {

@@ -76,7 +76,7 @@ export function sceneObjects(project: ProjectState, view: ViewState): readonly S
 }
 
 /** The inspector looks at one object's cells: then nothing else is drawn over the photo. */
-function inspectedAlone(objects: readonly SegmentedObject[], view: ViewState): ObjectId | null {
+export function inspectedAlone(objects: readonly SegmentedObject[], view: ViewState): ObjectId | null {
   if (view.tab !== 'tokens' || view.maskView === 'mask' || view.inspected === null) return null;
   const inspected = objects.find((object) => object.id === view.inspected);
   return inspected !== undefined && inspected.canvas !== null && inspected.visible ? inspected.id : null;
