@@ -22,7 +22,7 @@ class Checkpoint:
     def __init__(self, path: Path) -> None:
         self.path = path
         with safe_open(str(path), "np") as file:
-            self._tensors = {name: file.get_tensor(name) for name in file.keys()}
+            self._tensors = {name: file.get_tensor(name) for name in list(file.keys())}
         self.used: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
