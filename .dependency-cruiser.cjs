@@ -52,7 +52,7 @@ module.exports = {
       name: 'pure-rooms-import-no-machines',
       severity: 'error',
       comment: 'Pure rooms run anywhere; formats may use zod to read what comes from outside.',
-      from: { path: pure, pathNot: '\\.test\\.ts$' },
+      from: { path: pure, pathNot: '(\\.test\\.ts$|/testing/)' },
       to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
     },
     {
