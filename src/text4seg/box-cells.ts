@@ -26,7 +26,7 @@ export function boxCells(cells: Uint8Array, descriptor: Descriptor): BoxedCells 
   const folded = foldBorder(cells, grid, writable);
   const tight = tightBox(folded, grid);
   if (tight === null) return null;
-  const first = (cell: number) => Math.min(border - 1, Math.floor((cell * bins) / grid));
+  const first = (cell: number) => Math.floor((cell * bins) / grid);
   const last = (cell: number) => Math.min(border, Math.ceil((cell * bins) / grid));
   const box = { x1: first(tight.x1), y1: first(tight.y1), x2: last(tight.x2), y2: last(tight.y2) };
   return { box, frame: cellFrame(box, descriptor), cells: folded };

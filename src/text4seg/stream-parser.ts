@@ -1,14 +1,15 @@
 import { StudioError } from '../errors/studio-error.ts';
 import type { Box } from '../mask/space.ts';
-import { BoxReader, type BoxReaderState, noBox } from './box-reader.ts';
+import { BoxReader } from './box-reader.ts';
 import { cellFrame, imageFrame } from './cell-frame.ts';
 import { checkDescriptor, coversImage, type Descriptor } from './descriptor.ts';
 import { EventSink } from './event-sink.ts';
 import { maxLabelLength } from './label-rules.ts';
 import { maxBoxes, type ReferenceState, referenceTo } from './reference-boxes.ts';
-import { noRun, RunReader, type RunReaderState } from './run-reader.ts';
-import { type CursorState, closedCursor, SegmentCursor } from './segment-cursor.ts';
+import { noRun, RunReader } from './run-reader.ts';
+import { SegmentCursor } from './segment-cursor.ts';
 import type { StreamEvent } from './stream-event.ts';
+import { type AnswerState, freshStream, type StreamSnapshot } from './stream-snapshot.ts';
 import { TagScanner, type TagSpelling } from './tag-scanner.ts';
 import { symbol, symbolBits, symbolMask, type TokenTable, tag, tagNames } from './token-table.ts';
 
@@ -37,47 +38,10 @@ export interface StreamParser {
   readonly work: number;
 }
 
-export interface StreamSnapshot {
-  readonly version: 1;
-  readonly at: number;
-  readonly state: Readonly<AnswerState>;
-  readonly reference: Readonly<ReferenceState>;
-  readonly box: Readonly<BoxReaderState>;
-  readonly run: Readonly<RunReaderState>;
-  readonly cursor: Readonly<CursorState>;
-}
-
 /** Throws StudioError `descriptor-invalid` when the declaration, the tags or the snapshot cannot be read. */
 export function createStreamParser(options: StreamParserOptions, from?: StreamSnapshot): StreamParser {
   return new AnswerParser(options, from);
 }
-
-type Span = 'words' | 'ref' | 'box' | 'segment' | 'done';
-
-interface AnswerState {
-  span: Span;
-  /** The beginning of what may become a tag. */
-  held: string;
-  /** What `<ref>` holds so far. */
-  label: string;
-  /** Objects so far: the number of the next one. */
-  objects: number;
-  answeredNone: boolean;
-  /** A token has been read, so that the end mark may be expected. */
-  tokensRead: boolean;
-  /** What came after the end has been reported. */
-  reportedAfterEnd: boolean;
-}
-
-const freshAnswer: AnswerState = {
-  span: 'words',
-  held: '',
-  label: '',
-  objects: 0,
-  answeredNone: false,
-  tokensRead: false,
-  reportedAfterEnd: false,
-};
 
 class AnswerParser implements StreamParser {
   readonly #descriptor: Descriptor;
@@ -93,7 +57,7 @@ class AnswerParser implements StreamParser {
   /** Node of the scanner after `held`. */
   #node: number;
 
-  constructor({ descriptor, tokens, tags }: StreamParserOptions, from: StreamSnapshot = start) {
+  constructor({ descriptor, tokens, tags }: StreamParserOptions, from: StreamSnapshot = freshStream) {
     checkDescriptor(descriptor);
     if (from.version !== 1) {
       throw new StudioError('descriptor-invalid', 'The answer was kept by another version and cannot go on.');
@@ -418,13 +382,3 @@ function opens(name: number): boolean {
 }
 
 const plainTags = new TagScanner({});
-
-const start: StreamSnapshot = {
-  version: 1,
-  at: 0,
-  state: freshAnswer,
-  reference: referenceTo(null),
-  box: noBox,
-  run: noRun,
-  cursor: closedCursor,
-};

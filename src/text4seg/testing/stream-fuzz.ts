@@ -6,7 +6,8 @@ import { type Descriptor, descriptorOf } from '../descriptor.ts';
 import { encodeAnswer } from '../encode-answer.ts';
 import { formatAnswer } from '../format-answer.ts';
 import type { StreamEvent } from '../stream-event.ts';
-import { createStreamParser, type StreamParser, type StreamSnapshot } from '../stream-parser.ts';
+import { createStreamParser, type StreamParser } from '../stream-parser.ts';
+import type { StreamSnapshot } from '../stream-snapshot.ts';
 import { characterTable, spell } from './character-table.ts';
 import { SeededRandom } from './seeded-random.ts';
 
