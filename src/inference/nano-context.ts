@@ -4,6 +4,9 @@ import type { KeyValueCache } from './key-value-cache.ts';
 import type { DecoderOutput, DecoderToken, NanoDecoder } from './nano-decoder.ts';
 import { yieldToEvents } from './yield-to-events.ts';
 
+/** Tokens a run: the WebGPU attention reads at most 31 at once, and shorter runs hear an abort sooner. */
+const runLimit = 31;
+
 /**
  * The text that a decoder has read after a photo: its tokens, their cache, and the ghosts of its questions. Tokens are
  * appended without running anything; `read` runs all that wait in one step.
@@ -64,18 +67,26 @@ export class NanoContext {
   }
 
   /**
-   * Runs the waiting tokens (at least one) in one step and gives what stands at the last of them.
-   * @throws StudioError `aborted`, `inference-failed`; the tokens then still wait.
+   * Runs the waiting tokens (at least one), in one step unless they are many, and gives what stands at the last.
+   * @throws StudioError `aborted`, `inference-failed`; tokens that were not run still wait.
    */
   async read(signal: AbortSignal): Promise<DecoderOutput> {
-    await yieldToEvents();
-    if (signal.aborted) throw new StudioError('aborted', 'The answer was stopped.');
     if (this.#ids.length > this.capacity) {
       throw new StudioError('inference-failed', 'This conversation is longer than the model can read.');
     }
+    for (;;) {
+      await yieldToEvents();
+      if (signal.aborted) throw new StudioError('aborted', 'The answer was stopped.');
+      const output = await this.#runNext();
+      if (this.#waiting.length === 0) return output;
+    }
+  }
+
+  async #runNext(): Promise<DecoderOutput> {
+    const next = this.#waiting.slice(0, runLimit);
     try {
-      const output = await this.#decoder.run(this.#waiting, this.#cache);
-      this.#waiting = [];
+      const output = await this.#decoder.run(next, this.#cache);
+      this.#waiting = this.#waiting.slice(next.length);
       return output;
     } catch (error) {
       throw new StudioError('inference-failed', 'The model failed while answering. Ask again.', {
