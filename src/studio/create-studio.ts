@@ -233,9 +233,9 @@ export function createStudio(deps: StudioDependencies): Studio {
 
     setView: (patch) => view.setState(patch),
 
-    planExport: (request) => planExport(session.store.getState(), request),
+    planExport: (request) => planExport(session.store.getState(), request, deps.now()),
     exportFile: async (request) => {
-      const file = await writeExport(session.store.getState(), request);
+      const file = await writeExport(session.store.getState(), request, deps.now());
       deps.saveFile(exportFileName(session.store.getState(), request), file);
     },
 
