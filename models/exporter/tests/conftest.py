@@ -26,8 +26,8 @@ WORDS = ("a", "cat", "dog", "first", "left", "on", "second", "t-shirt", "t-shirt
 
 def made_tokens() -> list[str]:
     """A small vocabulary with every token that the grammar and typed text need."""
-    tags = ["pad", "bos", "user", "assistant", "eos", "ref", "/ref", "box", "/box", "seg", "/seg", "none", "roi", "/roi"]
-    tokens = [f"<{tag}>" for tag in tags]
+    tokens = [f"<{tag}>" for tag in ("pad", "bos", "user", "assistant", "eos", "none")]
+    tokens += [f"<{end}{tag}>" for tag in ("ref", "box", "seg", "roi") for end in ("", "/")]
     tokens += [f"{kind}{n}" for kind in ("fg", "bg") for n in range(1, 64)]
     tokens += [f"b{n}" for n in range(64)]
     tokens += [f"#{letter}" for letter in "abcdefghijklmnopqrstuvwxyz0123456789'-"]

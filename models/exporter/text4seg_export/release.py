@@ -32,7 +32,7 @@ def read_release(directory: Path | None) -> Release:
         data=[str(source) for source in training["data"]],
         hours=float(training["hours"]),
         steps=int(training["steps"]),
-        scores=_numbers(scores["groups"] if "groups" in scores else scores),
+        scores=_numbers(scores.get("groups", scores)),
         rules=_rules(scores.get("rules") or training.get("rules") or {}),
     )
 

@@ -18,11 +18,13 @@ class WeightFormat(Enum):
     """`EXACT`: float32 as trained, the reference. `UNPACKED`: 8-bit codes in the file which the
     runtime's constant folding turns into float32 when the session is made, so that the download is
     a quarter and a step costs what float32 costs (on WASM, MatMulNBits unpacks at every call).
-    `NBITS`: the same codes, multiplied as they are by MatMulNBits (WebGPU)."""
+    `NBITS`: the same codes, multiplied as they are by MatMulNBits (WebGPU). `DYNAMIC`: 8-bit
+    arithmetic by DynamicQuantizeMatMul; only measured (bench/graphs.mjs), not shipped."""
 
     EXACT = "exact"
     UNPACKED = "unpacked"
     NBITS = "nbits"
+    DYNAMIC = "dynamic"
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,12 @@ class WeightWriter:
         """source [.., in] times matrix [out, in], transposed."""
         if self.format is WeightFormat.NBITS and block_size(matrix.shape[1]):
             return self._matmul_nbits(source, name, quantize(matrix))
+        if self.format is WeightFormat.DYNAMIC:
+            return self._dynamic_matmul(source, name, matrix)
         if self.format is WeightFormat.EXACT or not block_size(matrix.shape[1]):
             weight = self.builder.constant(f"{name}/weight", matrix.T)
         else:
-            rows = self._unpack(f"{name}/weight", quantize(matrix))
-            weight = self.builder.one("Transpose", [rows], perm=[1, 0])
+            weight = self._unpack_transposed(f"{name}/weight", quantize(matrix))
         return self.builder.one("MatMul", [source, weight], name=name)
 
     def rows(self, name: str, matrix: np.ndarray) -> str:
@@ -114,19 +117,40 @@ class WeightWriter:
     def _unpack(
         self, name: str, quantized: Quantized, shape: tuple[int, ...] | None = None
     ) -> str:
+        """float32 [rows, columns], or the shape given."""
         codes, scales = self._codes(name, quantized)
         rows, blocks, size = quantized.codes.shape
-        builder = self.builder
-        floats = builder.one("Cast", [codes], to=TensorProto.FLOAT)
-        centred = builder.one(
-            "Sub", [floats, builder.constant("zero_point", np.float32(_ZERO_POINT))]
-        )
-        scale_shape = builder.constant("shape", np.array([rows, blocks, 1], np.int64))
-        scaled = builder.one("Mul", [centred, builder.one("Reshape", [scales, scale_shape])])
         final = shape or (rows, blocks * size)
-        return builder.one(
-            "Reshape", [scaled, builder.constant("shape", np.array(final, np.int64))], name=name
-        )
+        return self._scaled(name, codes, scales, (rows, blocks, 1), final)
+
+    def _unpack_transposed(self, name: str, quantized: Quantized) -> str:
+        """float32 [columns, rows]. The bytes are transposed, not the floats: every step of this
+        chain is alive at once while the session is made."""
+        codes, scales = self._codes(name, quantized)
+        rows, blocks, size = quantized.codes.shape
+        codes = self.builder.one("Transpose", [codes], perm=[1, 2, 0])
+        scales = self.builder.one("Transpose", [scales], perm=[1, 0])
+        return self._scaled(name, codes, scales, (blocks, 1, rows), (blocks * size, rows))
+
+    def _scaled(
+        self,
+        name: str,
+        codes: str,
+        scales: str,
+        scale_shape: tuple[int, ...],
+        final: tuple[int, ...],
+    ) -> str:
+        builder = self.builder
+
+        def reshape(source: str, shape: tuple[int, ...], label: str | None = None) -> str:
+            target = builder.constant("shape", np.array(shape, np.int64))
+            return builder.one("Reshape", [source, target], name=label)
+
+        floats = builder.one("Cast", [codes], to=TensorProto.FLOAT)
+        zero = builder.constant("zero_point", np.float32(_ZERO_POINT))
+        centred = builder.one("Sub", [floats, zero])
+        scaled = builder.one("Mul", [centred, reshape(scales, scale_shape)])
+        return reshape(scaled, final, name)
 
     def _matmul_nbits(self, source: str, name: str, quantized: Quantized) -> str:
         codes, scales = self._codes(name, quantized)
@@ -141,4 +165,14 @@ class WeightWriter:
             bits=8,
             block_size=size,
             accuracy_level=0,
+        )
+
+    def _dynamic_matmul(self, source: str, name: str, matrix: np.ndarray) -> str:
+        """Both sides in 8 bits: weights by output column, the source by its range at each run."""
+        scales = np.maximum(np.abs(matrix).max(axis=1), np.float32(1e-12)) / _MAX_CODE
+        codes = np.rint(matrix / scales[:, None]).astype(np.int8).T
+        weight = self.builder.constant(f"{name}/codes", codes)
+        scale = self.builder.constant(f"{name}/scales", scales.astype(np.float32))
+        return self.builder.one(
+            "DynamicQuantizeMatMul", [source, weight, scale], domain=CONTRIB, name=name
         )

@@ -77,10 +77,7 @@ try {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => typeof window.check === 'function');
   const manifest = JSON.parse(readFileSync(join(packageDirectory, 'manifest.json'), 'utf8'));
-  const result = await page.evaluate(
-    (input) => window.check(input),
-    goldenSteps(packageDirectory, manifest),
-  );
+  const result = await page.evaluate((input) => window.check(input), goldenSteps(packageDirectory, manifest));
   if (process.env.LOG) writeFileSync(process.env.LOG, lines.join('\n'));
   const nodes = placements(lines);
   console.log(JSON.stringify({ ...result, placements: nodes }, null, 1));

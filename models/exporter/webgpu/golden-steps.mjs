@@ -30,7 +30,7 @@ export function goldenSteps(packageDirectory, manifest, sizes = [5, 7, 1, 1, 4, 
       const angles = [t, h, w].flatMap((axis, a) => axis.map((frequency) => frequency * place[a]));
       step.cos.push(...angles.map(Math.cos));
       step.sin.push(...angles.map(Math.sin));
-      step.feedback.push(...Array.from({ length: 192 }, (_, k) => ((index + 1) * (k + 3)) % 11 / 11));
+      step.feedback.push(...Array.from({ length: 192 }, (_, k) => (((index + 1) * (k + 3)) % 11) / 11));
       step.mask.push(index < 5 ? 0 : 1);
     }
     steps.push(step);

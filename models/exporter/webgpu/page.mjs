@@ -23,21 +23,18 @@ async function session(variant, graph, device) {
     })),
   );
   console.log(`BEGIN ${device} ${graph}`);
-  const created = await ort.InferenceSession.create(
-    await bytes(`/package/${variant.graphs[graph].path}`),
-    {
-      executionProviders: [device === 'webgpu' ? { name: 'webgpu' } : 'wasm'],
-      externalData,
-      logSeverityLevel: 0,
-      ...(device === 'webgpu' && graph === 'vision_prefix'
-        ? {
-            preferredOutputLocation: Object.fromEntries(
-              cacheNames('present').map((name) => [name, 'gpu-buffer']),
-            ),
-          }
-        : {}),
-    },
-  );
+  const created = await ort.InferenceSession.create(await bytes(`/package/${variant.graphs[graph].path}`), {
+    executionProviders: [device === 'webgpu' ? { name: 'webgpu' } : 'wasm'],
+    externalData,
+    logSeverityLevel: 0,
+    ...(device === 'webgpu' && graph === 'vision_prefix'
+      ? {
+          preferredOutputLocation: Object.fromEntries(
+            cacheNames('present').map((name) => [name, 'gpu-buffer']),
+          ),
+        }
+      : {}),
+  });
   console.log(`END ${device} ${graph}`);
   return created;
 }
