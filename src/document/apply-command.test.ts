@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { boxMask, emptyMask } from '../mask/create-mask.ts';
+import { applyCommand } from './apply-command.ts';
+import type { Command } from './command.ts';
+import type { CategoryId, ImageId, ObjectId } from './document.ts';
+import { categoryByName, nextColour, objectsOf } from './lookup.ts';
+import { sampleCategory, sampleDocument, sampleImage, sampleObject } from './testing/sample-document.ts';
+
+const image = 'photo' as ImageId;
+const mask = boxMask(10, 8, { x1: 1, y1: 1, x2: 4, y2: 4 });
+const object = (id: string) => sampleObject(id, 'dog', mask);
+const document = sampleDocument(
+  [sampleCategory('dog', { name: 'Traffic light' }), sampleCategory('cat', { colour: 1 })],
+  [
+    [sampleImage('photo', 10, 8), [object('a'), object('b'), object('c')]],
+    [sampleImage('other', 5, 5), []],
+  ],
+);
+const order = (command: Command) =>
+  objectsOf(applyCommand(document, command).document, image).map(({ id }) => id);
+
+describe('commands', () => {
+  it('put new objects into the gaps of the list as it was, and keep the order within a gap', () => {
+    const entries = [
+      { at: 3, object: object('z') },
+      { at: 1, object: object('x') },
+      { at: 1, object: object('y') },
+      { at: 0, object: object('w') },
+    ];
+    expect(order({ kind: 'add-objects', image, entries })).toEqual(['w', 'a', 'x', 'y', 'b', 'c', 'z']);
+  });
+
+  it('move an object to its place after the change', () => {
+    expect(order({ kind: 'move-object', image, object: 'a' as ObjectId, to: 2 })).toEqual(['b', 'c', 'a']);
+    expect(order({ kind: 'move-object', image, object: 'c' as ObjectId, to: 0 })).toEqual(['c', 'a', 'b']);
+  });
+
+  const dog = 'dog' as CategoryId;
+  const a = 'a' as ObjectId;
+  const refused: readonly [RegExp, Command][] = [
+    [/photo is not in the project/, { kind: 'remove-objects', image: 'gone' as ImageId, objects: [] }],
+    [/object that should be removed/, { kind: 'remove-objects', image, objects: ['gone' as ObjectId] }],
+    [/named twice/, { kind: 'remove-objects', image, objects: [a, a] }],
+    [/in the project already/, { kind: 'add-objects', image, entries: [{ at: 0, object: object('a') }] }],
+    [/no place 4/, { kind: 'add-objects', image, entries: [{ at: 4, object: object('d') }] }],
+    [/5 by 5/, { kind: 'update-object', image, object: a, patch: { mask: emptyMask(5, 5) } }],
+    [/class is not in/, { kind: 'update-object', image, object: a, patch: { category: 'x' as CategoryId } }],
+    [/no place 3/, { kind: 'move-object', image, object: a, to: 3 }],
+    [/"Traffic light" cannot be removed/, { kind: 'remove-categories', categories: [dog] }],
+    [/needs a name/, { kind: 'update-category', category: dog, patch: { name: ' ' } }],
+    [/no colour 20/, { kind: 'update-category', category: dog, patch: { colour: 20 } }],
+    [/does not fit/, { kind: 'update-image', image, patch: { width: 11 } }],
+    [
+      /named "photo.jpg" already/,
+      { kind: 'add-images', at: 0, images: [sampleImage('n', 3, 3, { name: 'photo.jpg' })] },
+    ],
+    [/has no size/, { kind: 'add-images', at: 0, images: [sampleImage('n', 0, 3)] }],
+  ];
+
+  it.each(refused)('are refused in words: %s', (words, command) => {
+    expect(() => applyCommand(document, command)).toThrow(words);
+    const harmless: Command = { kind: 'update-category', category: dog, patch: { colour: 5 } };
+    expect(() => applyCommand(document, { kind: 'batch', commands: [harmless, command] })).toThrow(words);
+    expect(document.categories[0]!.colour).toBe(0);
+  });
+});
+
+describe('look-ups', () => {
+  it('find classes whatever case and spaces', () => {
+    expect(categoryByName(document, '  traffic   LIGHT ')?.id).toBe('dog');
+    expect(categoryByName(document, 'traffic')).toBeUndefined();
+  });
+
+  it('give the next colour the first that is used least', () => {
+    expect(nextColour(document)).toBe(2);
+    const full = Array.from({ length: 21 }, (_, i) => sampleCategory(`c${i}`, { colour: i % 20 }));
+    expect(nextColour(sampleDocument(full, []))).toBe(1);
+  });
+});

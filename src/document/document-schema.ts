@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Mask } from '../mask/mask.ts';
+import type { Turn } from './conversation.ts';
+import type {
+  Category,
+  CategoryId,
+  ImageId,
+  ImageRecord,
+  ObjectId,
+  SegmentedObject,
+  TurnId,
+} from './document.ts';
+import { isMask } from './pack-values.ts';
+
+/** Shapes of saved work: what comes from a disk is checked before it is believed. */
+const branded = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string' && value !== '');
+export const imageIdSchema = branded<ImageId>();
+const categoryIdSchema = branded<CategoryId>();
+const objectIdSchema = branded<ObjectId>();
+const turnIdSchema = branded<TurnId>();
+const cellsSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 4096);
+
+export const imageSchema: z.ZodType<ImageRecord> = z.object({
+  id: imageIdSchema,
+  name: z.string(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  bytes: z.number(),
+  mediaType: z.string(),
+  sha256: z.string(),
+  addedAt: z.number(),
+  credit: z.string().exactOptional(),
+});
+
+export const categorySchema: z.ZodType<Category> = z.object({
+  id: categoryIdSchema,
+  name: z.string(),
+  colour: z.number().int(),
+  supercategory: z.string().exactOptional(),
+});
+
+const canvasBoxSchema = z.object({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() });
+
+const provenanceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('drawn') }),
+  z.object({ kind: z.literal('imported'), source: z.string() }),
+  z.object({
+    kind: z.literal('model'),
+    turn: turnIdSchema,
+    prompt: z.string(),
+    reference: z.string(),
+    model: z.string(),
+    maskConfidence: z.number(),
+    boxConfidence: z.number(),
+    partial: z.boolean(),
+  }),
+]);
+
+export const objectSchema: z.ZodType<SegmentedObject> = z.object({
+  id: objectIdSchema,
+  category: categoryIdSchema,
+  mask: z.custom<Mask>(isMask),
+  canvas: z.object({ box: canvasBoxSchema, cells: cellsSchema }).nullable(),
+  provenance: provenanceSchema,
+  edited: z.boolean(),
+  visible: z.boolean(),
+  locked: z.boolean(),
+  attributes: z.record(z.string(), z.string()),
+});
+
+const outcomeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('running') }),
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('none-found') }),
+  z.object({ kind: z.literal('stopped'), kept: z.boolean() }),
+  z.object({ kind: z.literal('repaired'), repairs: z.array(z.string()) }),
+  z.object({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('command'), message: z.string() }),
+  z.object({ kind: z.literal('interrupted') }),
+]);
+
+export const turnSchema: z.ZodType<Turn> = z.object({
+  id: turnIdSchema,
+  prompt: z.string(),
+  askedAt: z.number(),
+  outcome: outcomeSchema,
+  tokens: z.array(
+    z.object({ id: z.number(), text: z.string(), logProbability: z.number().nullable(), ms: z.number() }),
+  ),
+  words: z.string(),
+  objects: z.array(objectIdSchema),
+  ghost: cellsSchema.nullable(),
+  timing: z
+    .object({
+      encode: z.number(),
+      ghost: z.number().nullable(),
+      firstBox: z.number().nullable(),
+      total: z.number(),
+      steps: z.number(),
+      tokens: z.number(),
+    })
+    .nullable(),
+  drafts: z.array(z.object({ label: z.string(), box: canvasBoxSchema, cells: cellsSchema })).exactOptional(),
+});

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { StudioError } from '../errors/studio-error.ts';
+import { unionMasks } from '../mask/boolean.ts';
+import { boxMask } from '../mask/create-mask.ts';
+import type { Command } from './command.ts';
+import {
+  type CategoryId,
+  emptyDocument,
+  type ImageId,
+  type ObjectId,
+  type StudioDocument,
+} from './document.ts';
+import {
+  beginGesture,
+  cancelGesture,
+  canRedo,
+  canUndo,
+  endGesture,
+  type History,
+  jumpTo,
+  redo,
+  runCommand,
+  startHistory,
+  undo,
+} from './history.ts';
+import { objectsOf } from './lookup.ts';
+import { deserializeDocument, serializeDocument } from './serialize-project.ts';
+import { sampleCategory, sampleImage, sampleObject } from './testing/sample-document.ts';
+
+/** Numbers from fast-check, taken one by one, so that a command can depend on the document as it is by then. */
+type Pick = (count: number) => number;
+
+function picker(numbers: readonly number[]): Pick {
+  let at = 0;
+  return (count) => numbers[at++ % numbers.length]! % Math.max(1, count);
+}
+
+let fresh = 0;
+
+/** Some command that fits the document, or one that may not. */
+function someCommand(document: StudioDocument, pick: Pick): Command {
+  const image = document.images[pick(document.images.length)];
+  const category = document.categories[pick(document.categories.length)];
+  const objects = image === undefined ? [] : objectsOf(document, image.id);
+  const object = objects[pick(objects.length)];
+  fresh++;
+  const size = { width: image?.width ?? 8, height: image?.height ?? 8 };
+  const mask = boxMask(size.width, size.height, {
+    x1: pick(6),
+    y1: pick(6),
+    x2: 1 + pick(8),
+    y2: 1 + pick(8),
+  });
+  const subset = <T extends { readonly id: string }>(list: readonly T[]) =>
+    list.filter(() => pick(3) === 0).map((item) => item.id as T['id']);
+  const gaps = (length: number) => pick(length + 1);
+  const made: Command[] = [
+    {
+      kind: 'add-images',
+      at: gaps(document.images.length),
+      images: Array.from({ length: pick(3) }, (_, i) =>
+        sampleImage(`image${fresh}-${i}`, 8, 9, pick(2) === 0 ? { credit: 'someone' } : {}),
+      ),
+    },
+    { kind: 'remove-images', images: subset(document.images) },
+    {
+      kind: 'add-categories',
+      at: gaps(document.categories.length),
+      categories: Array.from({ length: 1 + pick(2) }, (_, i) => sampleCategory(`class${fresh}-${i}`)),
+    },
+    { kind: 'remove-categories', categories: subset(document.categories) },
+  ];
+  if (category !== undefined) {
+    made.push({
+      kind: 'update-category',
+      category: category.id,
+      patch: pick(2) === 0 ? { supercategory: `kind${fresh}` } : { colour: pick(20) },
+    });
+    made.push({ kind: 'update-category', category: category.id, patch: {}, clear: ['supercategory'] });
+  }
+  if (image !== undefined) {
+    made.push({ kind: 'update-image', image: image.id, patch: { addedAt: fresh, credit: `by ${fresh}` } });
+    made.push({ kind: 'update-image', image: image.id, patch: { bytes: fresh }, clear: ['credit'] });
+    made.push({ kind: 'remove-objects', image: image.id, objects: subset(objects) });
+  }
+  if (image !== undefined && category !== undefined) {
+    const entries = Array.from({ length: 1 + pick(3) }, (_, i) => ({
+      at: gaps(objects.length),
+      object: sampleObject(`object${fresh}-${i}`, category.id, mask),
+    }));
+    made.push({ kind: 'add-objects', image: image.id, entries });
+  }
+  if (image !== undefined && object !== undefined && category !== undefined) {
+    const patch = { mask: unionMasks(mask, object.mask), edited: true, category: category.id };
+    made.push({ kind: 'update-object', image: image.id, object: object.id, patch });
+    made.push({ kind: 'move-object', image: image.id, object: object.id, to: pick(objects.length + 1) });
+  }
+  return made[pick(made.length)]!;
+}
+
+function tryRun(history: History, command: Command): History {
+  const before = bytesOf(history.document);
+  try {
+    return runCommand(history, command.kind, command);
+  } catch (error) {
+    // A refused command must leave the document untouched.
+    expect(error).toBeInstanceOf(StudioError);
+    expect((error as StudioError).code).toBe('command-invalid');
+    expect(bytesOf(history.document)).toBe(before);
+    return history;
+  }
+}
+
+/** The document's bytes as text, which compares fast. */
+function bytesOf(document: StudioDocument): string {
+  return Buffer.from(serializeDocument(document)).toString('latin1');
+}
+
+const numbers = fc.array(fc.nat(), { minLength: 20, maxLength: 200 });
+const mapOrder = (document: StudioDocument) => [...document.objects.keys()].toSorted();
+
+describe('history', () => {
+  it('undone to the start and redone to the end is the same byte for byte, at every step', () => {
+    let steps = 0;
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: 5, max: 40 }), (values, count) => {
+        const pick = picker(values);
+        let history = startHistory(emptyDocument);
+        const states = [bytesOf(history.document)];
+        for (let i = 0; i < count; i++) {
+          const batch = pick(6) === 0;
+          const first = someCommand(history.document, pick);
+          const command: Command = batch ? { kind: 'batch', commands: [first] } : first;
+          const next = tryRun(history, command);
+          if (next !== history) states.push(bytesOf(next.document));
+          history = next;
+        }
+        steps += history.steps.length;
+        const end = history.document;
+        for (let i = states.length - 1; i >= 0; i--) {
+          expect(history.position).toBe(i);
+          expect(bytesOf(history.document)).toBe(states[i]);
+          history = undo(history);
+        }
+        expect(canUndo(history)).toBe(false);
+        for (const state of states) {
+          expect(bytesOf(history.document)).toBe(state);
+          history = redo(history);
+        }
+        expect(canRedo(history)).toBe(false);
+        expect(mapOrder(history.document)).toEqual(mapOrder(end));
+        const target = pick(states.length);
+        expect(bytesOf(jumpTo(history, target).document)).toBe(states[target]);
+        expect(bytesOf(deserializeDocument(serializeDocument(end)))).toBe(states.at(-1));
+      }),
+      { numRuns: 150 },
+    );
+    // The property would hold for nothing at all if every command were refused.
+    expect(steps).toBeGreaterThan(1000);
+  });
+
+  it('makes a gesture one step, or nothing when it is cancelled', () => {
+    fc.assert(
+      fc.property(numbers, (values) => {
+        const pick = picker(values);
+        let history = startHistory(emptyDocument);
+        for (let i = 0; i < 8; i++) history = tryRun(history, someCommand(history.document, pick));
+        const before = history;
+        history = beginGesture(history, 'Gesture');
+        for (let i = 0; i < 8; i++) history = tryRun(history, someCommand(history.document, pick));
+        const during = bytesOf(history.document);
+        expect(bytesOf(cancelGesture(history).document)).toBe(bytesOf(before.document));
+        expect(cancelGesture(history).steps).toBe(before.steps);
+        const ended = endGesture(history);
+        expect(ended.steps.length - before.position).toBe(history.gesture!.redo.length > 0 ? 1 : 0);
+        if (ended.steps.length === before.position) return;
+        expect(ended.steps.at(-1)!.name).toBe('Gesture');
+        expect(bytesOf(undo(ended).document)).toBe(bytesOf(before.document));
+        expect(bytesOf(redo(undo(ended)).document)).toBe(during);
+        expect(bytesOf(undo(history).document)).toBe(bytesOf(before.document));
+      }),
+    );
+  });
+
+  const [image, category] = ['photo' as ImageId, 'dog' as CategoryId];
+  const object = 'object' as ObjectId;
+
+  function withObject(byteLimit?: number): History {
+    const start = startHistory(emptyDocument, byteLimit);
+    const commands: Command[] = [
+      { kind: 'add-images', at: 0, images: [sampleImage(image, 100, 400)] },
+      { kind: 'add-categories', at: 0, categories: [sampleCategory(category)] },
+      { kind: 'add-objects', image, entries: [{ at: 0, object: sampleObject(object, category, column(1)) }] },
+    ];
+    return runCommand(start, 'Add', { kind: 'batch', commands });
+  }
+  const column = (x: number) => boxMask(100, 400, { x1: 0, y1: 0, x2: x, y2: 400 });
+  const paint = (x: number): Command => ({
+    kind: 'update-object',
+    image,
+    object,
+    patch: { mask: column(x) },
+  });
+
+  it('keeps two masks of a gesture of many moves', () => {
+    let history = beginGesture(withObject(), 'Stroke');
+    for (let x = 2; x < 90; x++) history = runCommand(history, '', paint(x));
+    history = endGesture(history);
+    const step = history.steps.at(-1)!;
+    expect(step.redo).toMatchObject({ kind: 'update-object', patch: { mask: column(89) } });
+    expect(step.undo).toMatchObject({ kind: 'update-object', patch: { mask: column(1) } });
+    expect(step.bytes).toBeLessThan(12_000);
+  });
+
+  it('forgets the oldest steps beyond its bytes, and says so', () => {
+    let history = withObject(60_000);
+    for (let x = 2; x < 60; x++) history = runCommand(history, `Stroke ${x}`, paint(x));
+    expect(history.forgotten).toBe(true);
+    expect(history.steps.length).toBeGreaterThan(5);
+    expect(history.steps.length).toBeLessThan(20);
+    expect(history.steps.at(-1)!.name).toBe('Stroke 59');
+    const oldest = jumpTo(history, 0);
+    expect(objectsOf(oldest.document, image)[0]!.mask).toEqual(column(59 - history.steps.length));
+    const tight = runCommand(withObject(1), 'Stroke', paint(5));
+    expect(tight.steps).toHaveLength(1);
+    expect(objectsOf(undo(tight).document, image)[0]!.mask).toEqual(column(1));
+  });
+
+  it('drops what was undone when something new is done', () => {
+    const history = runCommand(undo(runCommand(withObject(), 'A', paint(5))), 'B', paint(6));
+    expect(history.steps.map((step) => step.name)).toEqual(['Add', 'B']);
+    expect(canRedo(history)).toBe(false);
+  });
+
+  it('shares what a command does not touch', () => {
+    const before = withObject();
+    const after = runCommand(before, 'Rename', {
+      kind: 'update-category',
+      category,
+      patch: { name: 'wolf' },
+    });
+    expect(after.document.objects).toBe(before.document.objects);
+    expect(after.document.images).toBe(before.document.images);
+  });
+});
