@@ -1,14 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-
-/** WASM threads need a cross-origin isolated page; scripts/serve.mjs sends the same headers for the built app. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { modelPackagePlugin } from './scripts/model-package-plugin.ts';
+import { isolationHeaders as isolation } from './scripts/security-headers.mjs';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), modelPackagePlugin()],
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   worker: { format: 'es' },
   // Pre-bundling rewrites `new URL(x, import.meta.url)`, which both of these rely on.

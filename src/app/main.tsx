@@ -1,0 +1,40 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createCanvasController } from '../canvas/canvas-controller.ts';
+import { createStudio } from '../studio/create-studio.ts';
+import type { Studio } from '../studio/studio.ts';
+import type { StudioDependencies } from '../studio/studio-dependencies.ts';
+import { createScreen } from '../ui/screen.ts';
+import { App } from '../ui/shell/app.tsx';
+import { browserDependencies } from './browser-dependencies.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import '../ui/style/tokens.css';
+import '../ui/style/base.css';
+
+declare global {
+  interface Window {
+    /** The studio itself, for the console and for tests; see `Studio`. */
+    studio: Studio;
+  }
+}
+
+/** `?device=webgpu` or `?device=wasm` overrides the choice, for comparing devices. */
+function wantedDevice(): StudioDependencies['device'] {
+  const device = new URLSearchParams(location.search).get('device');
+  return device === 'webgpu' || device === 'wasm' ? device : 'auto';
+}
+
+const studio = createStudio(browserDependencies(wantedDevice()));
+window.studio = studio;
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <App studio={studio} controller={createCanvasController()} screen={createScreen()} />
+    </ErrorBoundary>
+  </StrictMode>,
+);
+
+void studio.start();
