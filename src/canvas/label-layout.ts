@@ -41,26 +41,39 @@ export const labelSpacing = { left: 4, right: 7, between: 5, numberHeight: 14, n
 const edge = 4;
 const longestName = 40;
 
+/** Labels of at least this priority get their name before the others get their number. */
+export const importantLabel = 2;
+
 /**
  * Gives every label a place above its thing, or inside it where there is no room above, sticking to the stage's edge
- * while a part of the thing is on the stage. Where two would touch, the one of lower priority shows its number alone.
- * Things wholly off the stage get none.
+ * while a part of the thing is on the stage. Names that would touch another label give way to the number alone; the
+ * important ones come first. Things wholly off the stage get none. Most important first.
  */
 export function layOutLabels(
   requests: readonly LabelRequest[],
   stage: Size,
   measure: LabelMeasure,
 ): readonly PlacedLabel[] {
+  const seen = requests.filter(
+    ({ box }) => box.x2 >= 0 && box.y2 >= 0 && box.x1 <= stage.width && box.y1 <= stage.height,
+  );
+  const ordered = seen.sort((a, b) => b.priority - a.priority || a.number - b.number);
+  const options = ordered.map((request) => candidatesFor(request, stage, measure));
   const placed: PlacedLabel[] = [];
-  const ordered = [...requests].sort((a, b) => b.priority - a.priority || a.number - b.number);
-  for (const request of ordered) {
-    const { box } = request;
-    if (box.x2 < 0 || box.y2 < 0 || box.x1 > stage.width || box.y1 > stage.height) continue;
-    const candidates = candidatesFor(request, stage, measure);
-    const free = candidates.find((candidate) => placed.every((other) => !touch(candidate, other)));
-    placed.push(free ?? candidates[candidates.length - 1]!);
+  for (const [i, { priority }] of ordered.entries()) {
+    const offered = options[i]!;
+    const wanted = priority >= importantLabel ? offered : offered.filter(({ name }) => name === null);
+    placed.push(wanted.find((candidate) => isFree(candidate, placed, -1)) ?? wanted[wanted.length - 1]!);
+  }
+  for (const [i, offered] of options.entries()) {
+    if (placed[i]!.name !== null) continue;
+    placed[i] = offered.find((candidate) => isFree(candidate, placed, i)) ?? placed[i]!;
   }
   return placed;
+}
+
+function isFree(candidate: PlacedLabel, placed: readonly PlacedLabel[], own: number): boolean {
+  return placed.every((other, i) => i === own || !touch(candidate, other));
 }
 
 /** Width of the number's swatch. */
