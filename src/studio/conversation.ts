@@ -12,6 +12,7 @@ import { carryOutCommand, hasObjectOf } from './carry-out-command.ts';
 import { classNameOf } from './class-name.ts';
 import { type GrowingObject, LiveAnswer, maskConfidence } from './live-answer.ts';
 import type { ModelLoader } from './model-loader.ts';
+import type { PhotoEncoder } from './photo-encoder.ts';
 import type { PhotoShelf } from './photo-shelf.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readSpokenCommand, type SpokenCommand } from './spoken-command.ts';
@@ -27,6 +28,7 @@ const replacing = /^no[,.]?\s+(?=\S)/iu;
 interface Parts {
   readonly session: ProjectSession;
   readonly photos: PhotoShelf;
+  readonly encoder: PhotoEncoder;
   readonly model: ModelLoader;
   readonly deps: StudioDependencies;
   /** Selection and announcements belong to the view. */
@@ -165,13 +167,12 @@ export class Conversation {
   }
 
   async #stream(job: Job, image: ImageRecord, live: LiveAnswer, signal: AbortSignal): Promise<void> {
-    const { deps, model, photos } = this.#parts;
+    const { deps, model, photos, encoder } = this.#parts;
     await model.ready(signal);
     await photos.ensure(image);
     live.phase = 'reading';
     this.#schedule(live);
-    if (!deps.inference.hasImage(job.image))
-      await deps.inference.encode(job.image, await deps.pixels.modelInput(job.image), signal);
+    await encoder.ensure(job.image, signal);
     const prompt = job.prompt.replace(replacing, '');
     const conversation = [...this.#context(job), { prompt }];
     let savedAt = deps.now();

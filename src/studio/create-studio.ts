@@ -9,6 +9,7 @@ import { ModelLoader } from './model-loader.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { ObjectEditor } from './object-editor.ts';
 import { type NewPhoto, openPhotos } from './open-photos.ts';
+import { PhotoEncoder } from './photo-encoder.ts';
 import { PhotoShelf } from './photo-shelf.ts';
 import { ProjectSession } from './project-session.ts';
 import { recoverTurns } from './recover-turns.ts';
@@ -24,6 +25,7 @@ export function createStudio(deps: StudioDependencies): Studio {
   const notices = new NoticeBoard();
   const session = new ProjectSession();
   const shelf = new PhotoShelf(deps.pixels, deps.storage);
+  const encoder = new PhotoEncoder(deps.inference, deps.pixels);
   const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
   const autosave = new Autosave(session, deps.storage);
   const editor = new ObjectEditor(session, notices, deps.newId);
@@ -36,6 +38,7 @@ export function createStudio(deps: StudioDependencies): Studio {
   const conversation = new Conversation({
     session,
     photos: shelf,
+    encoder,
     model: loader,
     deps,
     view: {
@@ -57,7 +60,7 @@ export function createStudio(deps: StudioDependencies): Studio {
     try {
       await shelf.ensure(image);
       if (loader.store.getState().kind !== 'ready' || session.currentImage !== id) return;
-      if (!deps.inference.hasImage(id)) await deps.inference.encode(id, await deps.pixels.modelInput(id));
+      await encoder.ensure(id);
     } catch (error) {
       // Said where it matters: on the photo itself, or by the question that needs the encoding.
       if (!(error instanceof StudioError)) throw error;
