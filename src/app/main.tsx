@@ -10,6 +10,7 @@ import { browserDependencies } from './browser-dependencies.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import '../ui/style/tokens.css';
 import '../ui/style/base.css';
+import '../ui/primitives/primitives.css';
 
 declare global {
   interface Window {

@@ -16,18 +16,23 @@ export class ModelLoader {
     this.#inference = inference;
     this.#packageUrl = packageUrl;
     this.#notices = notices;
-    this.#stopListening = inference.onRestart((reason, next) => {
-      this.store.setState(next ? { kind: 'ready', description: next } : { kind: 'recovering', reason }, true);
+    this.#stopListening = inference.onRestart((reason, next, state) => {
+      if (next) this.store.setState({ kind: 'ready', description: next }, true);
+      // Questions that wait for the model must hear that it does not come back.
+      else if (state === 'failed')
+        this.store.setState({ kind: 'failed', code: 'worker-died', message: reason }, true);
+      else this.store.setState({ kind: 'recovering', reason }, true);
       notices.tell('warning', reason);
     });
   }
 
-  /** Never rejects: how it went is in the store. */
-  async load(device: LoadOptions['device']): Promise<void> {
+  /** Never rejects: how it went is in the store. `retest` gives a device that failed its self-test another chance. */
+  async load(device: LoadOptions['device'], retest = false): Promise<void> {
     this.store.setState({ kind: 'loading', phase: 'download', loadedBytes: 0, totalBytes: 0 }, true);
     try {
       const description = await this.#inference.load(this.#packageUrl, {
         device,
+        retest,
         onProgress: (progress) => {
           const before = this.store.getState();
           if (before.kind !== 'loading') return;
@@ -44,7 +49,6 @@ export class ModelLoader {
         },
       });
       this.store.setState({ kind: 'ready', description }, true);
-      if (description.fallbackReason) this.#notices.tell('info', description.fallbackReason);
     } catch (error) {
       const known = error instanceof StudioError ? error : null;
       this.store.setState(
