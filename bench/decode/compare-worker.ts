@@ -2,7 +2,9 @@ import glueAsyncify from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?ur
 import wasmAsyncify from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import glue from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import type { GraphRuntime } from '../../src/inference/graph-runtime.ts';
 import { NanoModel } from '../../src/inference/nano-model.ts';
+import { type OrtModule, OrtRuntime } from '../../src/inference/ort-runtime.ts';
 import { stepwise } from '../../src/inference/stepwise.ts';
 import { createWebRuntime } from '../../src/inference/web-runtime.ts';
 import type { RgbaImage } from '../../src/mask/rgba-image.ts';
@@ -18,10 +20,23 @@ const assets = {
 };
 const signal = new AbortController().signal;
 
+/** onnxruntime-web by its public API: cache and logits are copied in and out at every step. */
+async function plainRuntime(device: BenchPlan['device'], threads: number): Promise<GraphRuntime> {
+  if (device === 'webgpu') return createWebRuntime(device, '', assets.webgpu);
+  const ort = await import('onnxruntime-web/wasm');
+  ort.env.wasm.wasmPaths = assets.wasm;
+  ort.env.wasm.numThreads = threads;
+  return new OrtRuntime({
+    ort: ort as OrtModule,
+    identity: { device, deviceName: '', threads },
+    session: { executionProviders: ['wasm'], graphOptimizationLevel: 'all' },
+  });
+}
+
 /**
- * The engine against a plain loop in one worker, in turns, with the same sessions' weights. The plain loop does what
- * generic text generation does: photo and prompt are read anew for each question, every token costs a step, forced
- * ones too. Both make the same decisions, so the tokens must be equal.
+ * The engine against a plain loop in one worker, in turns, with the same weights. The plain loop does what generic text
+ * generation does: photo and prompt are read anew for each question, every token costs a step, forced ones too, and the
+ * public API copies cache and logits. Both make the same decisions, so the tokens must be equal.
  */
 async function compare(plan: BenchPlan): Promise<ComparedTimings> {
   const modelPackage = await ModelPackage.open(new HttpPackageReader(plan.packageUrl), null);
@@ -30,7 +45,8 @@ async function compare(plan: BenchPlan): Promise<ComparedTimings> {
   const files = await modelPackage.loadVariant(variant);
   const runtime = await createWebRuntime(plan.device, '', assets[plan.device]);
   const engine = await NanoModel.create(runtime, modelPackage.manifest, files);
-  const plain = await NanoModel.create(runtime, modelPackage.manifest, files, {
+  const plainOn = await plainRuntime(plan.device, runtime.identity.threads);
+  const plain = await NanoModel.create(plainOn, modelPackage.manifest, files, {
     strategy: stepwise({ forcedTokens: false }),
     keepContext: false,
   });

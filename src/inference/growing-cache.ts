@@ -1,9 +1,9 @@
-import type { GraphFeeds, GraphRuntime, GraphTensor } from './graph-runtime.ts';
+import type { GraphRuntime, GraphTensor, GraphTensors } from './graph-runtime.ts';
 import { cacheNames, type KeyValueCache } from './key-value-cache.ts';
 
 /**
- * A cache whose tensors [1, heads, positions, headDim] the decoder returns longer after each run. Tensors live in
- * JavaScript's memory, so earlier ones stay valid: the photo's are kept and starting over is free.
+ * A cache whose tensors [1, heads, positions, headDim] the decoder returns longer after each run. Earlier ones stay
+ * valid: the photo's are kept and starting over is free. For processors' memory only.
  */
 export class GrowingCache implements KeyValueCache {
   readonly capacity = Number.POSITIVE_INFINITY;
@@ -15,7 +15,7 @@ export class GrowingCache implements KeyValueCache {
   #length: number;
 
   /** `photo`: the encoder's `present.*` outputs, which stay the caller's and must outlive this. */
-  constructor(runtime: GraphRuntime, layers: number, photo: Readonly<Record<string, GraphTensor>>) {
+  constructor(runtime: GraphRuntime, layers: number, photo: GraphTensors) {
     this.#runtime = runtime;
     this.#names = cacheNames(layers);
     this.#photo = this.#names.map(({ present }) => photo[present]!);
@@ -28,7 +28,7 @@ export class GrowingCache implements KeyValueCache {
     return this.#length;
   }
 
-  feeds(count: number): GraphFeeds {
+  feeds(count: number): GraphTensors {
     const total = this.#length + count;
     return {
       ...Object.fromEntries(this.#names.map(({ past }, i) => [past, this.#current[i]!])),
@@ -37,11 +37,11 @@ export class GrowingCache implements KeyValueCache {
     };
   }
 
-  into(): GraphFeeds {
+  into(): GraphTensors {
     return {};
   }
 
-  accept(outputs: Readonly<Record<string, GraphTensor>>, count: number): void {
+  accept(outputs: GraphTensors, count: number): void {
     this.#replace(
       this.#names.map(({ present }) => outputs[present]!),
       this.#length + count,
@@ -70,7 +70,7 @@ export class GrowingCache implements KeyValueCache {
 
   #shortened(tensor: GraphTensor, length: number): GraphTensor {
     const [, heads, positions, width] = tensor.dims as [number, number, number, number];
-    const from = tensor.data as Float32Array;
+    const from = tensor.floats()!;
     const to = new Float32Array(heads * length * width);
     for (let head = 0; head < heads; head += 1) {
       const start = head * positions * width;

@@ -1,4 +1,4 @@
-import type { GraphFeeds, GraphTensor } from './graph-runtime.ts';
+import type { GraphTensors } from './graph-runtime.ts';
 
 /**
  * Keys and values of a photo and the text after it, for one decoder. The photo's part is never changed, so that every
@@ -10,11 +10,11 @@ export interface KeyValueCache {
   /** Most positions it can hold. */
   readonly capacity: number;
   /** Inputs of the decoder for a run that adds `count` positions. */
-  feeds(count: number): GraphFeeds;
+  feeds(count: number): GraphTensors;
   /** Outputs that the run must write into these tensors. */
-  into(): GraphFeeds;
+  into(): GraphTensors;
   /** Takes the run's `present.*` outputs: now `count` positions longer. */
-  accept(outputs: Readonly<Record<string, GraphTensor>>, count: number): void;
+  accept(outputs: GraphTensors, count: number): void;
   /** Back to the first `length` positions; `length` is at least the photo's. */
   rewind(length: number): void;
   dispose(): void;

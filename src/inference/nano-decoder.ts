@@ -1,5 +1,5 @@
 import type { Manifest } from '../model/manifest.ts';
-import type { Graph, GraphFeeds, GraphRuntime } from './graph-runtime.ts';
+import type { Graph, GraphRuntime, GraphTensors } from './graph-runtime.ts';
 import type { KeyValueCache } from './key-value-cache.ts';
 import { rotaryTable, type TokenPlace } from './rotary-table.ts';
 
@@ -46,14 +46,14 @@ export class NanoDecoder {
     const { logits, ghost_query: query, ...presents } = outputs;
     cache.accept(presents, tokens.length);
     const result = {
-      logits: lastRow((await logits!.getData()) as Float32Array, logits!.dims),
-      ghostQuery: lastRow((await query!.getData()) as Float32Array, query!.dims),
+      logits: lastRow(await logits!.readFloats(), logits!.dims),
+      ghostQuery: lastRow(await query!.readFloats(), query!.dims),
     };
     this.#runtime.release([logits!, query!]);
     return result;
   }
 
-  #tokenFeeds(tokens: readonly DecoderToken[]): GraphFeeds {
+  #tokenFeeds(tokens: readonly DecoderToken[]): GraphTensors {
     const runtime = this.#runtime;
     const count = tokens.length;
     const width = this.#feedbackWidth;

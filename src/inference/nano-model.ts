@@ -151,7 +151,7 @@ export class NanoModel implements LoadedModel {
       throw new StudioError('inference-failed', 'The model could not read this photo.', { cause: error });
     });
     try {
-      const cellKeys = ((await keys!.getData()) as Float32Array).slice();
+      const cellKeys = (await keys!.readFloats()).slice();
       throwIfAborted(signal);
       return new NanoPrefix(this.#runtime, photo, cellKeys, performance.now() - start);
     } catch (error) {

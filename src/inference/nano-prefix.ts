@@ -1,5 +1,5 @@
 import type { ImagePrefix } from '../model/segmentation-model.ts';
-import type { GraphRuntime, GraphTensor } from './graph-runtime.ts';
+import type { GraphRuntime, GraphTensors } from './graph-runtime.ts';
 import type { NanoContext } from './nano-context.ts';
 
 /**
@@ -9,19 +9,14 @@ import type { NanoContext } from './nano-context.ts';
 export class NanoPrefix implements ImagePrefix {
   readonly ms: number;
   /** The encoder's `present.*` outputs by name. */
-  readonly photo: Readonly<Record<string, GraphTensor>>;
+  readonly photo: GraphTensors;
   /** [grid, grid, width], row-major. */
   readonly cellKeys: Float32Array;
   readonly #runtime: GraphRuntime;
   #context: NanoContext | null = null;
   #disposed = false;
 
-  constructor(
-    runtime: GraphRuntime,
-    photo: Readonly<Record<string, GraphTensor>>,
-    cellKeys: Float32Array,
-    ms: number,
-  ) {
+  constructor(runtime: GraphRuntime, photo: GraphTensors, cellKeys: Float32Array, ms: number) {
     this.#runtime = runtime;
     this.photo = photo;
     this.cellKeys = cellKeys;

@@ -1,4 +1,4 @@
-import type { GraphFeeds, GraphRuntime, GraphTensor } from './graph-runtime.ts';
+import type { GraphRuntime, GraphTensor, GraphTensors } from './graph-runtime.ts';
 import { cacheNames, type KeyValueCache } from './key-value-cache.ts';
 
 const floatBytes = 4;
@@ -34,13 +34,15 @@ export class StaticCache implements KeyValueCache {
     runtime: GraphRuntime,
     layers: number,
     capacity: number,
-    photo: Readonly<Record<string, GraphTensor>>,
+    photo: GraphTensors,
   ): Promise<StaticCache> {
+    const { gpu } = runtime;
+    if (!gpu) throw new TypeError('A static cache needs GPU memory.');
     const names = cacheNames(layers);
     const sources = names.map(({ present }) => photo[present]!);
     const [, heads, positions, width] = sources[0]!.dims as [number, number, number, number];
     const buffers: GraphTensor[] = [];
-    for (const _ of sources) buffers.push(await runtime.deviceFloats([1, heads, capacity, width]));
+    for (const _ of sources) buffers.push(await gpu.allocate([1, heads, capacity, width]));
     const bytes = positions * width * floatBytes;
     const copies = sources.flatMap((from, index) =>
       Array.from({ length: heads }, (_, head) => ({
@@ -51,7 +53,7 @@ export class StaticCache implements KeyValueCache {
         bytes,
       })),
     );
-    await runtime.copyOnDevice(copies);
+    await gpu.copy(copies);
     return new StaticCache(runtime, names, buffers, capacity, positions);
   }
 
@@ -59,7 +61,7 @@ export class StaticCache implements KeyValueCache {
     return this.#length;
   }
 
-  feeds(count: number): GraphFeeds {
+  feeds(count: number): GraphTensors {
     const total = this.#length + count;
     return {
       ...Object.fromEntries(this.#names.map(({ past }, i) => [past, this.#buffers[i]!])),
@@ -68,11 +70,11 @@ export class StaticCache implements KeyValueCache {
     };
   }
 
-  into(): GraphFeeds {
+  into(): GraphTensors {
     return Object.fromEntries(this.#names.map(({ present }, i) => [present, this.#buffers[i]!]));
   }
 
-  accept(_outputs: Readonly<Record<string, GraphTensor>>, count: number): void {
+  accept(_outputs: GraphTensors, count: number): void {
     this.#length += count;
   }
 

@@ -1,5 +1,7 @@
-import type { InferenceSession } from 'onnxruntime-web';
-import { GraphRuntime, type OrtModule } from './graph-runtime.ts';
+import type { GraphRuntime } from './graph-runtime.ts';
+import { HeapRuntime } from './heap-runtime.ts';
+import { type OrtModule, OrtRuntime } from './ort-runtime.ts';
+import type { OrtWasmFactory } from './ort-wasm-module.ts';
 
 /** Same-origin absolute addresses of onnxruntime's glue script and its WebAssembly. */
 export interface RuntimeAssets {
@@ -24,19 +26,23 @@ export async function createWebRuntime(
   deviceName: string,
   assets: RuntimeAssets,
 ): Promise<GraphRuntime> {
-  const ort =
-    device === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web/wasm');
-  const threads = device === 'webgpu' ? 1 : wasmThreads();
-  // Set before the first session and by full address: threads then load the glue script and not this worker again.
+  if (device === 'wasm') {
+    // The glue script is imported from its own address, so that its threads load it and not this worker again.
+    const glue = (await import(/* @vite-ignore */ assets.mjs)) as { readonly default: OrtWasmFactory };
+    return HeapRuntime.create(
+      glue.default,
+      { device, deviceName, threads: wasmThreads() },
+      () => assets.wasm,
+    );
+  }
+  const ort = await import('onnxruntime-web/webgpu');
   ort.env.wasm.wasmPaths = { mjs: assets.mjs, wasm: assets.wasm };
-  ort.env.wasm.numThreads = threads;
-  ort.env.wasm.proxy = false;
-  const provider: InferenceSession.ExecutionProviderConfig =
-    device === 'webgpu' ? { name: 'webgpu' } : { name: 'wasm' };
-  return new GraphRuntime({
+  ort.env.wasm.numThreads = 1;
+  const identity = { device, deviceName, threads: 1 } as const;
+  return new OrtRuntime({
     ort: ort as OrtModule,
-    identity: { device, deviceName, threads },
-    session: { executionProviders: [provider], graphOptimizationLevel: 'all' },
-    ...(device === 'webgpu' && { gpu: async () => (await ort.env.webgpu.device) as GPUDevice }),
+    identity,
+    session: { executionProviders: [{ name: 'webgpu' }], graphOptimizationLevel: 'all' },
+    gpu: async () => (await ort.env.webgpu.device) as GPUDevice,
   });
 }

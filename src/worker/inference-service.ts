@@ -128,7 +128,7 @@ export class InferenceService {
       signal,
     });
     this.#started = { ...started, modelPackage };
-    await started.runtime.watchLoss((reason) => {
+    await started.runtime.gpu?.watchLoss((reason) => {
       host.post({ kind: 'broken', error: { code: 'device-lost', message: reason } });
     });
     void modelPackage.pruneCache();
