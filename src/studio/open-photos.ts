@@ -11,19 +11,18 @@ export interface NewPhoto {
   readonly credit?: string;
 }
 
+interface Parts {
+  readonly session: ProjectSession;
+  readonly shelf: PhotoShelf;
+  readonly notices: NoticeBoard;
+  readonly deps: StudioDependencies;
+}
+
 /**
  * Opens photos one after the other; each is a step of its own in memory, but all that came together are one undo step.
  * A file that can't be read is told by name and changes nothing else. Gives the ids of those opened.
  */
-export async function openPhotos(
-  photos: readonly NewPhoto[],
-  parts: {
-    readonly session: ProjectSession;
-    readonly shelf: PhotoShelf;
-    readonly notices: NoticeBoard;
-    readonly deps: StudioDependencies;
-  },
-): Promise<readonly ImageId[]> {
+export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Promise<readonly ImageId[]> {
   const opened: ImageRecord[] = [];
   const taken = new Set(parts.session.document.images.map(({ name }) => name));
   for (const photo of photos) {
@@ -37,23 +36,31 @@ export async function openPhotos(
   }
   if (opened.length === 0) return [];
   const { session } = parts;
-  const name = opened.length === 1 ? `Open ${opened[0]!.name}` : `Open ${opened.length} photos`;
-  session.run(name, { kind: 'add-images', images: opened, at: session.document.images.length });
+  // Others may have been opened or renamed while these were decoded.
+  const names = new Set(session.document.images.map(({ name }) => name));
+  const images = opened.map((image) => {
+    const name = freeName(image.name, names);
+    names.add(name);
+    return { ...image, name };
+  });
+  const name = images.length === 1 ? `Open ${images[0]!.name}` : `Open ${opened.length} photos`;
+  session.run(name, { kind: 'add-images', images, at: session.document.images.length });
   return opened.map(({ id }) => id);
 }
 
 async function openPhoto(
   { name, file, credit }: NewPhoto,
   taken: ReadonlySet<string>,
-  { shelf, deps }: { readonly shelf: PhotoShelf; readonly deps: StudioDependencies },
+  { shelf, notices, deps }: Parts,
 ): Promise<ImageRecord> {
   const id = deps.newId() as ImageId;
   const photo = await decode(id, name, file, shelf);
   try {
     const sha256 = await hash(file);
     await deps.storage.putPhoto(sha256, file).catch((error: unknown) => {
-      // The photo stays usable in this tab; the save state says that storing fails when objects are saved.
+      // The photo stays usable in this tab, but a reload will not find it.
       if (!(error instanceof StudioError)) throw error;
+      notices.tell('warning', `${name}: ${error.message}`);
     });
     shelf.put(id, photo);
     return {
