@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Turn, TurnOutcome } from '../document/conversation.ts';
-import type { ImageId, ImageRecord, ObjectId, TurnId } from '../document/document.ts';
-import { categoryByName, imageById, nextColour, objectById, objectsOf } from '../document/lookup.ts';
+import type { Category, ImageId, ImageRecord, ObjectId, TurnId } from '../document/document.ts';
+import { imageById, objectById, objectsOf } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { maskArea } from '../mask/measure.ts';
 import type { ModelTurn } from '../model/segmentation-model.ts';
@@ -9,7 +9,7 @@ import { acceptAnswer } from './accept-answer.ts';
 import type { AnswerState } from './answer-state.ts';
 import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement } from './answer-words.ts';
 import { carryOutCommand, hasObjectOf } from './carry-out-command.ts';
-import { classNameOf } from './class-name.ts';
+import { categoryFor } from './class-name.ts';
 import { type GrowingObject, LiveAnswer, maskConfidence } from './live-answer.ts';
 import type { ModelLoader } from './model-loader.ts';
 import type { PhotoEncoder } from './photo-encoder.ts';
@@ -150,18 +150,19 @@ export class Conversation {
 
   #startLive({ turn, image, prompt }: Job): LiveAnswer {
     const { session, deps } = this.#parts;
-    const colours = new Map<string, number>();
+    const added: Category[] = [];
     return new LiveAnswer({
       turn,
       image,
       prompt,
       startedAt: deps.now(),
+      // The same choice as acceptAnswer will make, so that no colour changes when the answer is done.
       colourFor: (label) => {
-        const name = classNameOf(label);
-        const known = categoryByName(session.document, name)?.colour ?? colours.get(name);
-        const colour = known ?? (nextColour(session.document) + colours.size) % 20;
-        if (known === undefined) colours.set(name, colour);
-        return colour;
+        const { document } = session;
+        const grown = { ...document, categories: [...document.categories, ...added] };
+        const { category, isNew } = categoryFor(grown, label, () => `live-${added.length}`);
+        if (isNew) added.push(category);
+        return category.colour;
       },
     });
   }
