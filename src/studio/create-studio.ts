@@ -243,7 +243,7 @@ export function createStudio(deps: StudioDependencies): Studio {
     },
 
     dismiss: (notice: string) => notices.dismiss(notice),
-    retryModel: () => void loader.load(deps.device),
+    retryModel: () => void loader.load(deps.device, true),
     dispose: async () => {
       for (const stop of stopWatching) stop();
       conversation.dispose();

@@ -9,13 +9,11 @@ export class ModelLoader {
   readonly store = createStore<ModelState>(() => ({ kind: 'absent' }));
   readonly #inference: InferenceClient;
   readonly #packageUrl: string;
-  readonly #notices: NoticeBoard;
   readonly #stopListening: () => void;
 
   constructor(inference: InferenceClient, packageUrl: string, notices: NoticeBoard) {
     this.#inference = inference;
     this.#packageUrl = packageUrl;
-    this.#notices = notices;
     this.#stopListening = inference.onRestart((reason, next, state) => {
       if (next) this.store.setState({ kind: 'ready', description: next }, true);
       // Questions that wait for the model must hear that it does not come back.

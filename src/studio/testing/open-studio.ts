@@ -1,0 +1,159 @@
+import type { Turn } from '../../document/conversation.ts';
+import type { ImageId, SegmentedObject } from '../../document/document.ts';
+import { objectsOf } from '../../document/lookup.ts';
+import { createProjectStorage } from '../../storage/create-project-storage.ts';
+import type { ProjectLock } from '../../storage/project-lock.ts';
+import type { ProjectStorage } from '../../storage/project-storage.ts';
+import { createStudio } from '../create-studio.ts';
+import type { Studio } from '../studio.ts';
+import { ScriptedInference } from './scripted-inference.ts';
+import { photoFile, ScriptedPixels } from './scripted-pixels.ts';
+
+let browsers = 0;
+let ids = 0;
+
+export const freeLock: ProjectLock = {
+  acquire: async () => true,
+  takeOver: async () => undefined,
+  release: () => undefined,
+};
+
+export interface OpenOptions {
+  /** Two studios with one name share a browser: the real storage on an IndexedDB in memory. */
+  readonly browser?: string;
+  readonly storage?: ProjectStorage;
+  readonly lock?: ProjectLock;
+  readonly inference?: ScriptedInference;
+  readonly pixels?: ScriptedPixels;
+  /** Frames come when the test calls `frame`, and not by themselves. */
+  readonly manualFrames?: boolean;
+  readonly fetchFile?: (url: string) => Promise<Blob>;
+}
+
+export interface OpenStudio {
+  readonly studio: Studio;
+  readonly browser: string;
+  readonly inference: ScriptedInference;
+  readonly pixels: ScriptedPixels;
+  readonly storage: ProjectStorage;
+  /** Files handed to the person. */
+  readonly files: { readonly name: string; readonly file: Blob }[];
+  readonly clock: { now: number };
+  /** Frames asked for and not yet run. */
+  readonly frames: Set<() => void>;
+  frame(): void;
+  readonly image: ImageId;
+  objects(image?: ImageId): readonly SegmentedObject[];
+  turns(image?: ImageId): readonly Turn[];
+  /** Names of the objects' classes, back to front. */
+  names(): readonly string[];
+  notices(): readonly string[];
+  /** Resolves when no question runs or waits. */
+  answered(): Promise<void>;
+  ask(prompt: string): Promise<Turn>;
+  /** Resolves when the state says that everything is on disk. */
+  saved(): Promise<void>;
+}
+
+/** A whole studio without a screen: real storage, scripted workers. */
+export function openStudio(options: OpenOptions = {}): OpenStudio {
+  const browser = options.browser ?? `browser-${browsers++}`;
+  const inference = options.inference ?? new ScriptedInference();
+  const pixels = options.pixels ?? new ScriptedPixels();
+  const storage = options.storage ?? createProjectStorage({ name: browser });
+  const files: OpenStudio['files'] = [];
+  const clock = { now: 1_000_000 };
+  const frames = new Set<() => void>();
+  const studio = createStudio({
+    inference,
+    pixels,
+    storage,
+    lock: options.lock ?? freeLock,
+    packageUrl: 'http://localhost/models/text4seg-nano/',
+    device: 'auto',
+    now: () => clock.now,
+    newId: () => `id-${ids++}`,
+    onNextFrame: (run) => {
+      const once = () => {
+        frames.delete(once);
+        run();
+      };
+      frames.add(once);
+      if (!options.manualFrames) setTimeout(() => frames.has(once) && once());
+      return () => frames.delete(once);
+    },
+    saveFile: (name, file) => files.push({ name, file }),
+    fetchFile: options.fetchFile ?? (async (url) => photoFile(url)),
+    persistStorage: async () => undefined,
+  });
+  const project = () => studio.project.getState();
+  const current = () => {
+    const { currentImage } = project();
+    if (!currentImage) throw new Error('No photo is open.');
+    return currentImage;
+  };
+  const turns = (image = current()) => project().conversations.get(image) ?? [];
+  const answered = () =>
+    until(studio.answer, ({ running, queue }) => running === null && queue.length === 0, 'an answer');
+  return {
+    studio,
+    browser,
+    inference,
+    pixels,
+    storage,
+    files,
+    clock,
+    frames,
+    frame: () => {
+      for (const run of [...frames]) run();
+    },
+    get image() {
+      return current();
+    },
+    objects: (image = current()) => objectsOf(project().document, image),
+    turns,
+    names: () =>
+      objectsOf(project().document, current()).map(
+        ({ category }) => project().document.categories.find(({ id }) => id === category)!.name,
+      ),
+    notices: () => studio.notices.getState().map(({ text }) => text),
+    answered,
+    ask: async (prompt) => {
+      studio.ask(prompt);
+      await answered();
+      return turns().at(-1)!;
+    },
+    saved: () => until(studio.project, ({ save }) => save.kind === 'saved', 'saving'),
+  };
+}
+
+/** Resolves when a store's state is as wanted. */
+export function until<T>(
+  store: { getState(): T; subscribe(listener: (state: T) => void): () => void },
+  wanted: (state: T) => boolean,
+  what: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      stop();
+      reject(new Error(`Waited in vain for ${what}: ${JSON.stringify(store.getState())?.slice(0, 300)}`));
+    }, 5000);
+    const check = (state: T) => {
+      if (!wanted(state)) return;
+      clearTimeout(late);
+      stop();
+      // Not within the change itself: others hear of it first.
+      setTimeout(resolve);
+    };
+    const stop = store.subscribe(check);
+    check(store.getState());
+  });
+}
+
+/** A studio with its model ready and one photo shown. */
+export async function openWithPhoto(options: OpenOptions = {}): Promise<OpenStudio> {
+  const open = openStudio(options);
+  await open.studio.start();
+  await open.studio.openFiles([photoFile('street.jpg')]);
+  return open;
+}

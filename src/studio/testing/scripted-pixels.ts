@@ -1,0 +1,76 @@
+import { StudioError } from '../../errors/studio-error.ts';
+import type { Mask } from '../../mask/mask.ts';
+import { nearestCanvas } from '../../mask/nearest-canvas.ts';
+import { refineCanvas } from '../../mask/refine-canvas.ts';
+import type { DecodedPhoto, PixelClient, RefineRequest } from '../../worker/client/pixel-client.ts';
+import { TestBitmap } from './test-bitmap.ts';
+
+interface OpenPhoto {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A file that `ScriptedPixels` can decode: its size in words; every call gives other bytes. */
+export function photoFile(name: string, width = 128, height = 96): File {
+  return new File([`photo ${width}x${height} ${name}`], name, { type: 'image/jpeg' });
+}
+
+export const brokenFile = (name: string) => new File(['no photo at all'], name, { type: 'image/jpeg' });
+
+/** The pixel worker's client without pixels: sizes come from the file, masks from the real functions on a grey photo. */
+export class ScriptedPixels implements PixelClient {
+  readonly photos = new Map<string, OpenPhoto>();
+  readonly opened: string[] = [];
+  refineError: StudioError | null = null;
+  refined = 0;
+  disposed = false;
+
+  async open(key: string, file: Blob): Promise<DecodedPhoto> {
+    this.opened.push(key);
+    const [, width, height] = /^photo (\d+)x(\d+)/u.exec(await file.text()) ?? [];
+    if (!width || !height)
+      throw new StudioError('image-unreadable', 'The file is not a photo that can be read.');
+    const photo = { width: Number(width), height: Number(height) };
+    this.photos.set(key, photo);
+    return {
+      ...photo,
+      mediaType: 'image/jpeg',
+      display: new TestBitmap(`display of ${key}`, photo.width, photo.height).bitmap,
+      thumbnail: new TestBitmap(`thumbnail of ${key}`, 32, 24).bitmap,
+    };
+  }
+
+  async modelInput(key: string): Promise<ImageBitmap> {
+    await Promise.resolve();
+    const { width, height } = this.#photo(key);
+    return new TestBitmap(`model input of ${key}`, width, height).bitmap;
+  }
+
+  async refine({ key, cells, box }: RefineRequest): Promise<Mask> {
+    this.refined += 1;
+    await Promise.resolve();
+    if (this.refineError) throw this.refineError;
+    const { width, height } = this.#photo(key);
+    const photo = { width, height, data: new Uint8ClampedArray(width * height * 4).fill(128) };
+    return refineCanvas({ cells, box, photo, width, height });
+  }
+
+  async nearest({ key, cells }: RefineRequest): Promise<Mask> {
+    const { width, height } = this.#photo(key);
+    return nearestCanvas(cells, width, height);
+  }
+
+  close(key: string): void {
+    this.photos.delete(key);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  #photo(key: string): OpenPhoto {
+    const photo = this.photos.get(key);
+    if (!photo) throw new StudioError('image-unreadable', 'This photo is not open any more.');
+    return photo;
+  }
+}
