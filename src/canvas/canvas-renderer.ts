@@ -1,4 +1,5 @@
 import type Konva from 'konva';
+import type { ObjectId } from '../document/document.ts';
 import { objectById } from '../document/lookup.ts';
 import { subtractMasks } from '../mask/boolean.ts';
 import { canvasSide } from '../mask/nearest-canvas.ts';
@@ -71,6 +72,8 @@ export class CanvasRenderer {
   #objects: readonly SceneObject[] = [];
   #answer: SceneAnswer | null = null;
   #lastTurn: string | null = null;
+  /** Objects that have been on the stage. */
+  readonly #met = new Set<ObjectId>();
   #pointer: PointerPicture = { preview: nothingShown, ring: null };
   #stopFade: (() => void) | null = null;
 
@@ -90,11 +93,19 @@ export class CanvasRenderer {
     this.#stops = [
       controller.frame.subscribe(() => this.#ask(...layerNames)),
       studio.photos.subscribe(() => this.#ask('photo')),
-      studio.project.subscribe(() => this.#refresh()),
-      studio.view.subscribe(() => this.#refresh()),
+      studio.project.subscribe((project, before) => {
+        const same =
+          project.document === before.document &&
+          project.currentImage === before.currentImage &&
+          project.conversations === before.conversations;
+        if (!same) this.#refresh();
+      }),
+      studio.view.subscribe((view, before) => {
+        this.#refresh();
+        if (view.showGrid !== before.showGrid) this.#ask('live');
+      }),
       studio.answer.subscribe(() => this.#refreshAnswer()),
     ];
-    this.#refreshAnswer();
     this.#refresh();
   }
 
@@ -167,17 +178,24 @@ export class CanvasRenderer {
     const image = sceneImage(project);
     this.#controller.setImage(image?.id ?? '', image);
     const objects = sceneObjects(project, this.#studio.view.getState());
-    for (const { turn, canvas, mask } of objects) {
-      if (turn !== null && turn === this.#lastTurn && canvas !== null) this.#fades.start(mask);
-    }
+    this.#fadeIn(objects);
     this.#objects = objects;
-    this.#answer = sceneAnswer(project, this.#studio.answer.getState().running);
+    this.#refreshAnswer();
     const wanted = new Set<string>();
     for (const { id } of objects) for (const key of [id, `${id} added`, `${id} removed`]) wanted.add(key);
     this.#masks.keepOnly(wanted);
     this.#cells.keepOnly(wanted);
-    this.#ask(...layerNames);
+    this.#ask('masks', 'overlay');
     this.#keepFading();
+  }
+
+  /** What the last answer brought comes in from its cells, once; a stroke on it later does not. */
+  #fadeIn(objects: readonly SceneObject[]): void {
+    for (const { id, turn, canvas, mask } of objects) {
+      if (this.#met.has(id)) continue;
+      this.#met.add(id);
+      if (turn !== null && turn === this.#lastTurn && canvas !== null) this.#fades.start(mask);
+    }
   }
 
   #refreshAnswer(): void {
