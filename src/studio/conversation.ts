@@ -10,6 +10,7 @@ import type { AnswerState } from './answer-state.ts';
 import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement } from './answer-words.ts';
 import { carryOutCommand, hasObjectOf } from './carry-out-command.ts';
 import { categoryFor } from './class-name.ts';
+import { readFollowUp } from './follow-up.ts';
 import { type GrowingObject, LiveAnswer, maskConfidence } from './live-answer.ts';
 import type { ModelLoader } from './model-loader.ts';
 import type { PhotoEncoder } from './photo-encoder.ts';
@@ -174,8 +175,8 @@ export class Conversation {
     live.phase = 'reading';
     this.#schedule(live);
     await encoder.ensure(job.image, signal);
-    const prompt = job.prompt.replace(replacing, '');
-    const conversation = [...this.#context(job), { prompt }];
+    const { prompt, needsContext } = readFollowUp(job.prompt.replace(replacing, ''));
+    const conversation = [...(needsContext ? this.#context(job) : []), { prompt }];
     let savedAt = deps.now();
     for await (const update of deps.inference.ask(job.image, conversation, signal)) {
       const boxes = live.objects.length;
