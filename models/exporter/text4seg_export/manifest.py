@@ -20,6 +20,7 @@ from text4seg_export.architecture import (
     IMAGE_TOKENS,
     rotary_frequencies,
 )
+from text4seg_export.card import SOURCES
 from text4seg_export.goldens import Golden
 from text4seg_export.graphs import GRAPH_NAMES, WEIGHTS_NAME, Variant, graph_path
 from text4seg_export.package_files import file_entry
@@ -135,7 +136,7 @@ def build_manifest(package: Path, contents: Contents) -> dict[str, Any]:
             for golden in contents.goldens
         ],
         "training": {
-            "data": release.data,
+            "data": [f"{source.name} ({source.terms})" for source in SOURCES],
             "hours": release.hours,
             "steps": release.steps,
             "scores": release.scores,

@@ -51,7 +51,9 @@ def build_package(
     variant = computing_variant()
     answerer = OnnxAnswerer(out, variant, Vocabulary.load(vocabulary_path))
     goldens = compute_goldens(out, variant, answerer, release.rules)
-    (out / "README.md").write_text(model_card(release, version), encoding="utf-8")
+    megabytes = sum(path.stat().st_size for path in out.iterdir()) / 1e6
+    card = model_card(release, version, megabytes)
+    (out / "README.md").write_text(card, encoding="utf-8")
     (out / "LICENSE").write_text(
         resources.files("text4seg_export").joinpath("LICENSE.package").read_text("utf-8"),
         encoding="utf-8",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
@@ -80,6 +81,8 @@ def compare(
     same: dict[str, list[bool]] = defaultdict(list)
     differing: list[dict[str, Any]] = []
     for index, reference in enumerate(references):
+        if index % 10 == 0:
+            print(f"{index} of {len(references)}", file=sys.stderr, flush=True)
         photo = photos.image(reference.key)
         small = training_resize(photo)
         prompt = vocabulary.encode(reference.text)

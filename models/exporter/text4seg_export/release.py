@@ -14,7 +14,6 @@ from text4seg_nano.decode import Rules
 class Release:
     """Empty figures where no release directory was given: a build from the warm start."""
 
-    data: list[str] = field(default_factory=list)
     hours: float = 0.0
     steps: int = 0
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -23,18 +22,22 @@ class Release:
 
 
 def read_release(directory: Path | None) -> Release:
-    """Reads training.json and scores.json."""
+    """Reads training.json and, where it exists, scores.json. Raises ValueError on rules it doesn't know."""
     if directory is None:
         return Release()
-    training = json.loads((directory / "training.json").read_text(encoding="utf-8"))
-    scores = json.loads((directory / "scores.json").read_text(encoding="utf-8"))
+    training = _read(directory / "training.json")
+    scores = _read(directory / "scores.json") if (directory / "scores.json").exists() else {}
+    rules = scores.get("rules") or training.get("rules") or {}
     return Release(
-        data=[str(source) for source in training["data"]],
-        hours=float(training["hours"]),
+        hours=float(training.get("hours", 0)),
         steps=int(training["steps"]),
-        scores=_numbers(scores.get("groups", scores)),
-        rules=_rules(scores.get("rules") or training.get("rules") or {}),
+        scores=_numbers(scores.get("groups", {})),
+        rules=_rules(rules),
     )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _numbers(groups: dict[str, Any]) -> dict[str, dict[str, float]]:
@@ -45,7 +48,7 @@ def _numbers(groups: dict[str, Any]) -> dict[str, dict[str, float]]:
             if isinstance(value, int | float) and not isinstance(value, bool)
         }
         for group, figures in groups.items()
-        if isinstance(figures, dict)
+        if isinstance(figures, dict) and figures
     }
 
 

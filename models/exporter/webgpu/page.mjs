@@ -1,5 +1,27 @@
 // Runs in Chromium: one photo and one conversation through the WebGPU graphs and through WASM.
-import * as ort from '/ort/ort.webgpu.bundle.min.mjs';
+// Memory is counted from the first line on, so the runtime is imported after the counters are in place.
+const memory = { gpuBytes: 0, gpuPeak: 0, wasm: [] };
+const createBuffer = GPUDevice.prototype.createBuffer;
+GPUDevice.prototype.createBuffer = function (descriptor) {
+  memory.gpuBytes += descriptor.size;
+  memory.gpuPeak = Math.max(memory.gpuPeak, memory.gpuBytes);
+  const buffer = createBuffer.call(this, descriptor);
+  const destroy = buffer.destroy.bind(buffer);
+  let alive = true;
+  buffer.destroy = () => {
+    if (alive) memory.gpuBytes -= descriptor.size;
+    alive = false;
+    destroy();
+  };
+  return buffer;
+};
+WebAssembly.Memory = class extends WebAssembly.Memory {
+  constructor(descriptor) {
+    super(descriptor);
+    memory.wasm.push(this);
+  }
+};
+const ort = await import('/ort/ort.webgpu.bundle.min.mjs');
 
 ort.env.wasm.wasmPaths = '/ort/';
 ort.env.wasm.numThreads = 1;
@@ -142,6 +164,10 @@ async function runWebGpu(manifest, pixels, steps) {
 window.check = async ({ manifest, image, steps }) => {
   const pixels = new ort.Tensor('float32', Float32Array.from(image), [1, 3, 256, 256]);
   const gpu = await runWebGpu(manifest, pixels, steps);
+  const gpuMemory = {
+    gpuBuffersPeak: memory.gpuPeak,
+    wasm: memory.wasm.reduce((sum, each) => sum + each.buffer.byteLength, 0),
+  };
   const wasm = await runWasm(manifest, pixels, steps);
   const adapter = await navigator.gpu.requestAdapter();
   return {
@@ -149,6 +175,7 @@ window.check = async ({ manifest, image, steps }) => {
     cellKeys: largestDifference(gpu.cellKeys, wasm.cellKeys),
     logits: gpu.outputs.map((output, i) => largestDifference(output.logits, wasm.outputs[i].logits)),
     ghost: gpu.outputs.map((output, i) => largestDifference(output.ghost, wasm.outputs[i].ghost)),
+    memoryBytes: gpuMemory,
     ms: {
       webgpu: { prefix: gpu.prefixMs, step: gpu.stepMs },
       wasm: { prefix: wasm.prefixMs, step: wasm.stepMs },
