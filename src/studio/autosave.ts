@@ -21,6 +21,10 @@ export class Autosave {
     session.onChange = () => this.#changed();
   }
 
+  get mayWrite(): boolean {
+    return this.#mayWrite;
+  }
+
   /** Only one tab writes a project; `reason` is shown where the save state stands. */
   setWriter(mayWrite: boolean, reason = ''): void {
     this.#mayWrite = mayWrite;

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { ImageId, ObjectId } from '../document/document.ts';
+import { emptyDocument, type ImageId, type ObjectId } from '../document/document.ts';
 import { imageById, objectsOf } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { Autosave } from './autosave.ts';
@@ -18,7 +18,8 @@ import type { Studio } from './studio.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 import { startView } from './view-state.ts';
 
-const otherTab = 'This project is open in another tab. Changes here are not saved.';
+const otherTab =
+  'This project is open in another tab. Changes here are not saved; taking over opens what is saved there.';
 
 /** Puts the studio together from its parts; see `Studio` for what each method promises. */
 export function createStudio(deps: StudioDependencies): Studio {
@@ -81,35 +82,51 @@ export function createStudio(deps: StudioDependencies): Studio {
     return first ?? null;
   };
 
-  const claim = async () => {
-    const lost = () =>
-      autosave.setWriter(false, 'Another tab has taken over this project. Changes here are not saved.');
-    if (await deps.lock.acquire(lost)) {
-      autosave.setWriter(true);
-      return;
-    }
-    autosave.setWriter(false, otherTab);
-    notices.tell('warning', otherTab, {
-      label: 'Take over here',
-      run: () => {
-        void deps.lock.takeOver(lost).then(
-          () => autosave.setWriter(true),
-          (error: unknown) => notices.tellError(error, 'Taking over'),
-        );
-      },
-    });
-  };
-
   const restore = async () => {
     try {
       const saved = await deps.storage.load();
       if (!saved) return;
       session.open(recoverTurns(saved, { newId: deps.newId }));
+      for (const problem of saved.problems) notices.tell('warning', problem);
       if (session.currentImage) showImage(session.currentImage);
       void shelf.fillThumbnails(session.document.images);
     } catch (error) {
       notices.tellError(error, 'Opening the saved project');
     }
+  };
+
+  /** Leaves the photos, questions and prefixes of the open project. */
+  const leaveProject = () => {
+    for (const { id } of session.document.images) {
+      conversation.forget(id);
+      deps.inference.forget(id);
+      shelf.remove(id);
+    }
+    view.setState({ selection: [], hovered: null, inspected: null });
+  };
+
+  const lost = async () => {
+    // The tab that takes over waits for this and then opens what is saved.
+    await autosave.flush();
+    autosave.setWriter(false, 'Another tab has taken over this project. Changes here are not saved.');
+  };
+  const takeOver = async () => {
+    try {
+      await deps.lock.takeOver(lost);
+      leaveProject();
+      await restore();
+      autosave.setWriter(true);
+    } catch (error) {
+      notices.tellError(error, 'Taking over');
+    }
+  };
+  const claim = async () => {
+    if (await deps.lock.acquire(lost)) {
+      autosave.setWriter(true);
+      return;
+    }
+    autosave.setWriter(false, otherTab);
+    notices.tell('warning', otherTab, { label: 'Take over here', run: () => void takeOver() });
   };
 
   let persisted = false;
@@ -178,17 +195,10 @@ export function createStudio(deps: StudioDependencies): Studio {
       if (session.currentImage) showImage(session.currentImage);
     },
     closeProject: async () => {
-      for (const { id } of session.document.images) {
-        conversation.forget(id);
-        deps.inference.forget(id);
-        shelf.remove(id);
-      }
-      session.open({
-        document: { images: [], categories: [], objects: new Map() },
-        conversations: new Map(),
-        currentImage: null,
-      });
-      view.setState({ selection: [], inspected: null });
+      leaveProject();
+      session.open({ document: emptyDocument, conversations: new Map(), currentImage: null });
+      // What is stored belongs to the tab that writes it.
+      if (!autosave.mayWrite) return;
       try {
         await autosave.flush();
         await deps.storage.clear();

@@ -1,7 +1,6 @@
 import { StudioError } from '../../errors/studio-error.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { nearestCanvas } from '../../mask/nearest-canvas.ts';
-import { refineCanvas } from '../../mask/refine-canvas.ts';
 import type { DecodedPhoto, PixelClient, RefineRequest } from '../../worker/client/pixel-client.ts';
 import { TestBitmap } from './test-bitmap.ts';
 
@@ -17,7 +16,7 @@ export function photoFile(name: string, width = 128, height = 96): File {
 
 export const brokenFile = (name: string) => new File(['no photo at all'], name, { type: 'image/jpeg' });
 
-/** The pixel worker's client without pixels: sizes come from the file, masks from the real functions on a grey photo. */
+/** The pixel worker's client without pixels: sizes come from the file, masks follow the cells. */
 export class ScriptedPixels implements PixelClient {
   readonly photos = new Map<string, OpenPhoto>();
   readonly opened: string[] = [];
@@ -50,9 +49,7 @@ export class ScriptedPixels implements PixelClient {
     this.refined += 1;
     await Promise.resolve();
     if (this.refineError) throw this.refineError;
-    const { width, height } = this.#photo(key);
-    const photo = { width, height, data: new Uint8ClampedArray(width * height * 4).fill(128) };
-    return refineCanvas({ cells, box, photo, width, height });
+    return this.nearest({ key, cells, box });
   }
 
   async nearest({ key, cells }: RefineRequest): Promise<Mask> {

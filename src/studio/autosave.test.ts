@@ -1,0 +1,236 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { StudioError } from '../errors/studio-error.ts';
+import { nearestCanvas } from '../mask/nearest-canvas.ts';
+import { createProjectLock } from '../storage/create-project-lock.ts';
+import { MemoryLocks } from '../storage/testing/memory-locks.ts';
+import { cellsOf, reference } from './testing/answer-script.ts';
+import { type OpenStudio, openStudio, openWithPhoto, until } from './testing/open-studio.ts';
+import { photoFile } from './testing/scripted-pixels.ts';
+
+const open: OpenStudio[] = [];
+const keep = (studio: OpenStudio) => {
+  open.push(studio);
+  return studio;
+};
+
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  for (const { studio } of open.splice(0)) await studio.dispose();
+});
+
+/** The same browser with a new page; the old one is gone without a word, as a killed tab is. */
+async function reload(app: OpenStudio): Promise<OpenStudio> {
+  const again = keep(openStudio({ browser: app.browser }));
+  await again.studio.start();
+  return again;
+}
+
+const dog = reference('dog', cellsOf(8, 8, 24, 40));
+
+describe('a reload', () => {
+  it('brings back photos, objects, classes, conversation and the photo shown', async () => {
+    const app = keep(await openWithPhoto());
+    const { studio, inference } = app;
+    inference.answers.set('dog', [dog]);
+    await app.ask('dog');
+    await app.ask('zebra');
+    await studio.openFiles([photoFile('b.jpg', 60, 50)]);
+    await app.ask('zebra');
+    studio.recolour(studio.project.getState().document.categories[0]!.id, 7);
+    await app.saved();
+    const before = studio.project.getState();
+
+    const again = await reload(app);
+    const after = again.studio.project.getState();
+    expect(after.document).toEqual(before.document);
+    expect(after.conversations).toEqual(before.conversations);
+    expect(after.currentImage).toBe(before.currentImage);
+    expect(after).toMatchObject({ opened: true, undo: [], redo: [], save: { kind: 'saved' } });
+    await until(again.studio.photos, (photos) => photos.size === 2, 'thumbnails');
+    expect(again.notices()).toEqual([]);
+    // The conversation goes on where it was.
+    again.studio.showImage(before.document.images[0]!.id);
+    await again.ask('only its head');
+    expect(again.inference.questions[0]!.conversation.map(({ prompt }) => prompt)).toEqual([
+      'dog',
+      'zebra',
+      'only its head',
+    ]);
+  });
+
+  it('with nothing saved opens nothing', async () => {
+    const app = keep(openStudio());
+    await app.studio.start();
+    expect(app.studio.project.getState()).toMatchObject({ opened: false, currentImage: null });
+    expect(app.notices()).toEqual([]);
+  });
+
+  it('in mid-answer keeps the rows that were painted, as a draft of an interrupted answer', async () => {
+    const app = keep(await openWithPhoto());
+    app.inference.hold = true;
+    app.inference.answers.set('dog', [dog]);
+    app.studio.ask('dog');
+    app.studio.ask('cat');
+    await expect.poll(() => app.inference.questions.length).toBe(1);
+    const [question] = app.inference.questions;
+    question!.ghost();
+    // Label, box and some rows: far from the end.
+    question!.write(30);
+    await expect
+      .poll(() => app.studio.answer.getState().running?.objects[0]?.version ?? 0)
+      .toBeGreaterThan(3);
+    app.clock.now += 5000;
+    question!.write(1);
+    await expect.poll(() => app.turns()[0]!.drafts?.length ?? 0).toBe(1);
+    await app.saved();
+
+    const again = await reload(app);
+    expect(again.turns().map(({ prompt, outcome }) => [prompt, outcome.kind])).toEqual([
+      ['dog', 'interrupted'],
+      ['cat', 'interrupted'],
+    ]);
+    const [draft] = again.objects();
+    expect(again.names()).toEqual(['dog']);
+    expect(draft!.provenance).toMatchObject({ kind: 'model', partial: true, prompt: 'dog' });
+    const painted = app.turns()[0]!.drafts![0]!.cells.reduce((sum, cell) => sum + cell, 0);
+    expect(painted).toBeGreaterThan(16);
+    expect(painted).toBeLessThan(16 * 32);
+    expect(draft!.mask).toEqual(nearestCanvas(app.turns()[0]!.drafts![0]!.cells, 128, 96));
+    expect(again.turns()[0]!.objects).toEqual([draft!.id]);
+    // What was interrupted can be asked again.
+    again.inference.answers.set('cat', [reference('cat', cellsOf(0, 0, 5, 5))]);
+    again.studio.retry(again.turns()[1]!.id);
+    await again.answered();
+    expect(again.names()).toEqual(['dog', 'cat']);
+  });
+
+  it('reports a damaged record and opens the rest', async () => {
+    const app = keep(await openWithPhoto());
+    app.inference.answers.set('both', [dog, reference('cat', cellsOf(40, 8, 50, 20))]);
+    await app.ask('both');
+    await app.saved();
+    const database = await openDB(app.browser);
+    const [key] = await database.getAllKeys('objects');
+    await database.put('objects', { broken: true }, key);
+    database.close();
+    const again = await reload(app);
+    expect(again.objects()).toHaveLength(1);
+    expect(again.notices()).toEqual([expect.stringMatching(/object of street\.jpg/)]);
+  });
+});
+
+describe('saving', () => {
+  it('follows every change without being asked', async () => {
+    const app = keep(await openWithPhoto());
+    expect(app.studio.project.getState().save.kind).toBe('saving');
+    await app.saved();
+    const { image } = app;
+    await app.studio.openFiles([photoFile('b.jpg')]);
+    app.studio.showImage(image);
+    await app.saved();
+    const saved = await openStudio({ browser: app.browser }).storage.load();
+    expect(saved!.document.images).toHaveLength(2);
+    expect(saved!.currentImage).toBe(image);
+  });
+
+  it('that fails says so, keeps everything and is tried again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    const app = keep(await openWithPhoto());
+    await app.saved();
+    const save = vi
+      .spyOn(app.storage, 'save')
+      .mockRejectedValue(new StudioError('storage-full', "This browser's storage is full."));
+    app.inference.answers.set('dog', [dog]);
+    await app.ask('dog');
+    await until(app.studio.project, ({ save }) => save.kind === 'failing', 'the failure');
+    expect(app.studio.project.getState().save).toEqual({
+      kind: 'failing',
+      message: "This browser's storage is full.",
+    });
+    expect(app.names()).toEqual(['dog']);
+    save.mockRestore();
+    // A new change waits for the next attempt as well.
+    app.studio.rename(app.objects()[0]!.id, 'wolf');
+    await vi.advanceTimersByTimeAsync(5000);
+    await app.saved();
+    const again = await reload(app);
+    expect(again.names()).toEqual(['wolf']);
+  });
+
+  it('writes the last state when the studio is left at once', async () => {
+    const app = await openWithPhoto();
+    app.inference.answers.set('dog', [dog]);
+    await app.ask('dog');
+    const before = app.studio.project.getState().document;
+    await app.studio.dispose();
+    const again = await reload(app);
+    expect(again.studio.project.getState().document).toEqual(before);
+  });
+
+  it('is off after a project could not be read, so that nothing is written over it', async () => {
+    const app = await openWithPhoto();
+    await app.studio.dispose();
+    const database = await openDB(app.browser);
+    const images = await database.get('project', 'images');
+    await database.put('project', 'nonsense', 'images');
+    const again = await reload(app);
+    expect(again.notices()).toEqual([expect.stringMatching(/list of photos/)]);
+    await again.studio.openFiles([photoFile('new.jpg')]);
+    await until(again.studio.project, ({ save }) => save.kind === 'failing', 'the refusal');
+    await database.put('project', images, 'images');
+    database.close();
+    const third = await reload(app);
+    expect(third.studio.project.getState().document.images.map(({ name }) => name)).toEqual(['street.jpg']);
+  });
+});
+
+describe('two tabs', () => {
+  let pairs = 0;
+  const pair = async () => {
+    const locks = new MemoryLocks() as unknown as LockManager;
+    const name = `tabs-${pairs++}`;
+    const first = keep(openStudio({ lock: createProjectLock({ locks, name }) }));
+    await first.studio.start();
+    await first.studio.openFiles([photoFile('street.jpg')]);
+    await first.saved();
+    const second = keep(openStudio({ browser: first.browser, lock: createProjectLock({ locks, name }) }));
+    await second.studio.start();
+    return { first, second };
+  };
+
+  it('the second sees the project, says that it does not save, and does not', async () => {
+    const { first, second } = await pair();
+    expect(second.studio.project.getState().document.images).toHaveLength(1);
+    expect(second.studio.project.getState().save.kind).toBe('failing');
+    expect(second.notices()).toEqual([expect.stringMatching(/open in another tab/)]);
+    await second.studio.openFiles([photoFile('lost.jpg')]);
+    await second.studio.closeProject();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const saved = await openStudio({ browser: first.browser }).storage.load();
+    expect(saved!.document.images.map(({ name }) => name)).toEqual(['street.jpg']);
+  });
+
+  it('taking over opens the last state of the first, which then stops saving', async () => {
+    const { first, second } = await pair();
+    // Not on disk yet when the other tab asks.
+    await first.studio.openFiles([photoFile('late.jpg')]);
+    second.studio.notices.getState()[0]!.action!.run();
+    await second.saved();
+    const names = () => second.studio.project.getState().document.images.map(({ name }) => name);
+    expect(names()).toEqual(['street.jpg', 'late.jpg']);
+    expect(first.studio.project.getState().save).toMatchObject({
+      kind: 'failing',
+      message: expect.stringMatching(/another tab has taken over/i),
+    });
+    await first.studio.openFiles([photoFile('too-late.jpg')]);
+    await second.studio.openFiles([photoFile('mine.jpg')]);
+    await second.saved();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const saved = await openStudio({ browser: first.browser }).storage.load();
+    expect(saved!.document.images.map(({ name }) => name)).toEqual(names());
+    expect(names()).toEqual(['street.jpg', 'late.jpg', 'mine.jpg']);
+  });
+});
