@@ -1,10 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { modelPackagePlugin } from './scripts/model-package-plugin.ts';
+import { policyPlugin } from './scripts/policy-plugin.ts';
 import { isolationHeaders as isolation } from './scripts/security-headers.mjs';
 
 export default defineConfig({
-  plugins: [react(), modelPackagePlugin()],
+  plugins: [react(), modelPackagePlugin(), policyPlugin()],
+  // Relative addresses: the built app works in any folder of a site.
+  base: './',
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   worker: { format: 'es' },
   // Pre-bundling rewrites `new URL(x, import.meta.url)`, which both of these rely on.

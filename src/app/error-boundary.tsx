@@ -1,19 +1,24 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import type { Studio } from '../studio/studio.ts';
+import './error-boundary.css';
 
 interface Props {
+  readonly studio: Studio;
   readonly children: ReactNode;
 }
 
 interface State {
   readonly error: unknown;
+  readonly failed: boolean;
+  readonly exported: 'no' | 'yes' | 'failed';
 }
 
-/** When drawing the screen fails: says so, and that the work is on disk; the studio itself goes on saving. */
+/** When the screen breaks, the document behind it is whole: says so, and lets it out. */
 export class ErrorBoundary extends Component<Props, State> {
-  override state: State = { error: null };
+  override state: State = { error: null, failed: false, exported: 'no' };
 
-  static getDerivedStateFromError(error: unknown): State {
-    return { error };
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { error, failed: true };
   }
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
@@ -21,16 +26,45 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 
   override render(): ReactNode {
-    if (this.state.error === null) return this.props.children;
+    if (!this.state.failed) return this.props.children;
     return (
-      <main className="screen-failed" role="alert">
-        <h1>The screen could not be drawn.</h1>
-        <p>Your photos, masks and conversation are saved in this browser. Reloading brings them back.</p>
-        <pre>{String(this.state.error)}</pre>
-        <button className="btn primary" type="button" onClick={() => location.reload()}>
-          Reload
-        </button>
+      <main className="broken" role="alert">
+        <div>
+          <h1>The screen stopped working</h1>
+          <p>{this.#saved()}</p>
+          <p className="low small mono">{String(this.state.error)}</p>
+          <div className="row">
+            <button type="button" className="btn lg primary" onClick={() => location.reload()}>
+              Reload the page
+            </button>
+            <button type="button" className="btn lg" onClick={() => void this.#export()}>
+              Export all masks as COCO JSON
+            </button>
+          </div>
+          {this.state.exported !== 'no' && (
+            <p role="status">
+              {this.state.exported === 'yes' ? 'Exported.' : 'The export failed. Reload, then export.'}
+            </p>
+          )}
+        </div>
       </main>
     );
+  }
+
+  #saved(): string {
+    const { save } = this.props.studio.project.getState();
+    if (save.kind === 'failing')
+      return `Your objects are still in memory, not on disk: ${save.message} Export them before you reload.`;
+    return 'Your photos and objects are saved in this browser; nothing is lost. Reload to go on.';
+  }
+
+  async #export(): Promise<void> {
+    try {
+      await this.props.studio.exportFile({ profile: 'rle', images: 'all' });
+      this.setState({ exported: 'yes' });
+    } catch (error) {
+      console.error(error);
+      this.setState({ exported: 'failed' });
+    }
   }
 }

@@ -8,6 +8,7 @@ import { createScreen } from '../ui/screen.ts';
 import { App } from '../ui/shell/app.tsx';
 import { browserDependencies } from './browser-dependencies.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { rememberView } from './remember-view.ts';
 import '../ui/style/tokens.css';
 import '../ui/style/base.css';
 import '../ui/primitives/primitives.css';
@@ -27,15 +28,17 @@ function wantedDevice(): StudioDependencies['device'] {
 
 const studio = createStudio(browserDependencies(wantedDevice()));
 window.studio = studio;
+rememberView(studio.view, localStorage);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary>
+    <ErrorBoundary studio={studio}>
       <App studio={studio} controller={createCanvasController()} screen={createScreen()} />
     </ErrorBoundary>
   </StrictMode>,
 );
 
-void studio.start();
+// After React's first render: workers, model and the saved project must not hold it up.
+setTimeout(() => void studio.start());

@@ -1,0 +1,53 @@
+import { createContext, useContext } from 'react';
+import { type StoreApi, useStore } from 'zustand';
+import type { CanvasController } from '../canvas/canvas-controller.ts';
+import type { AnswerState } from '../studio/answer-state.ts';
+import type { ModelState } from '../studio/model-state.ts';
+import type { ProjectState } from '../studio/project-state.ts';
+import type { Studio } from '../studio/studio.ts';
+import type { ViewState } from '../studio/view-state.ts';
+import type { ScreenState } from './screen.ts';
+
+/** What every part of the screen works with. */
+export interface Desk {
+  readonly studio: Studio;
+  readonly controller: CanvasController;
+  readonly screen: StoreApi<ScreenState>;
+  /** Opens the browser's file chooser. */
+  pickPhotos(from?: 'files' | 'folder'): void;
+  /** Opens photos and goes to them; what cannot be opened is told by notices. */
+  openPhotos(files: readonly File[]): Promise<void>;
+  openSample(id: string): Promise<void>;
+  /** Shows the prompt if it is hidden and puts the caret in it, with `draft` when given. */
+  focusPrompt(draft?: string): void;
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new TypeError('A part of the screen is used outside its desk.');
+  return desk;
+}
+
+export const useStudio = (): Studio => useDesk().studio;
+
+export function useProject<T>(select: (state: ProjectState) => T): T {
+  return useStore(useStudio().project, select);
+}
+
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useStudio().view, select);
+}
+
+export function useModel<T>(select: (state: ModelState) => T): T {
+  return useStore(useStudio().model, select);
+}
+
+export function useAnswer<T>(select: (state: AnswerState) => T): T {
+  return useStore(useStudio().answer, select);
+}
+
+export function useScreen<T>(select: (state: ScreenState) => T): T {
+  return useStore(useDesk().screen, select);
+}

@@ -1,0 +1,21 @@
+import { useEffect } from 'react';
+import { useDesk, useScreen } from '../desk.ts';
+import { Icon } from '../primitives/icon.tsx';
+import { listenForDrops } from './listen-for-drops.ts';
+import './files.css';
+
+/** The whole window takes photos; while some are held over it, it says so. */
+export function DropTarget() {
+  const desk = useDesk();
+  const dropping = useScreen((screen) => screen.dropping);
+  useEffect(() => listenForDrops(desk), [desk]);
+  if (!dropping) return null;
+  return (
+    <div className="drop-over">
+      <div>
+        <Icon name="image" size="l" />
+        Drop photos to open them
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ObjectId } from '../document/document.ts';
+
+/** What only the screen needs to know: no use case depends on it. */
+export interface ScreenState {
+  readonly page: 'welcome' | 'studio';
+  /** Object whose name is being typed in the list. */
+  readonly renaming: ObjectId | null;
+  /** What is typed and not yet sent; survives tabs, images and a hidden panel. */
+  readonly draft: string;
+  /** Counts calls for focus on the prompt, which may not be mounted yet. */
+  readonly promptCalls: number;
+  /** Files are held over the window. */
+  readonly dropping: boolean;
+  /** Height of the object list, 0..1 of what objects and chat share; null follows the number of objects. */
+  readonly split: number | null;
+  /** Whether keys without Ctrl or Alt do anything (WCAG 2.1.4). */
+  readonly singleKeys: boolean;
+  /** A question that only the person can answer before something is thrown away. */
+  readonly confirming: 'close-project' | null;
+}
+
+const singleKeysEntry = 'text4seg.singleKeys';
+
+export function createScreen(
+  storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage,
+): StoreApi<ScreenState> {
+  const screen = createStore<ScreenState>(() => ({
+    page: 'welcome',
+    renaming: null,
+    draft: '',
+    promptCalls: 0,
+    dropping: false,
+    split: null,
+    singleKeys: storage.getItem(singleKeysEntry) !== 'off',
+    confirming: null,
+  }));
+  screen.subscribe(({ singleKeys }, before) => {
+    if (singleKeys !== before.singleKeys) storage.setItem(singleKeysEntry, singleKeys ? 'on' : 'off');
+  });
+  return screen;
+}

@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react';
+import { useScreen, useView } from '../desk.ts';
+import { AboutModel } from './about-model.tsx';
+import { ConfirmClose } from './confirm-close.tsx';
+
+const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
+const ShortcutSheet = lazy(() => import('../shortcuts/shortcut-sheet.tsx'));
+
+export default function Dialogs() {
+  const dialog = useView((view) => view.dialog);
+  const confirming = useScreen((screen) => screen.confirming);
+  return (
+    <Suspense>
+      {dialog === 'export' && <ExportDialog />}
+      {dialog === 'shortcuts' && <ShortcutSheet />}
+      {dialog === 'about-model' && <AboutModel />}
+      {confirming === 'close-project' && <ConfirmClose />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,43 @@
+import type { MaskView } from '../../studio/view-state.ts';
+import { useAnswer, useStudio, useView } from '../desk.ts';
+import { Segmented } from '../primitives/segmented.tsx';
+import { AnswerPill } from './answer-pill.tsx';
+import { BrushOptions } from './brush-options.tsx';
+
+const views: readonly { readonly value: MaskView; readonly label: string }[] = [
+  { value: 'draft', label: 'Draft' },
+  { value: 'cells', label: 'Cells' },
+  { value: 'mask', label: 'Refined mask' },
+  { value: 'difference', label: 'Difference' },
+];
+
+/** One place over the photo for what is going on: the answer's progress, a tool's options, or the view of the cells. */
+export function OptionSlot() {
+  const running = useAnswer((answer) => answer.running !== null);
+  const tool = useView((view) => view.tool);
+  const tokens = useView((view) => view.tab === 'tokens' && view.panelOpen);
+  const painting = tool === 'brush' || tool === 'eraser';
+  return (
+    <>
+      {running && <AnswerPill />}
+      {painting && <BrushOptions />}
+      {!painting && !running && tokens && <ViewSwitch />}
+    </>
+  );
+}
+
+function ViewSwitch() {
+  const studio = useStudio();
+  const view = useView((state) => state.maskView);
+  return (
+    <div className="float opts" role="toolbar" aria-label="View">
+      <span className="lab">Show</span>
+      <Segmented
+        name="Show"
+        value={view}
+        options={views}
+        onChange={(maskView) => studio.setView({ maskView })}
+      />
+    </div>
+  );
+}

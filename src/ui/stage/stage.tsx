@@ -1,0 +1,57 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { Insets } from '../../canvas/viewport.ts';
+import { imageById } from '../../document/lookup.ts';
+import { useDesk, useProject, useStudio } from '../desk.ts';
+import { Notices } from '../notices/notices.tsx';
+import { HintBar } from './hint-bar.tsx';
+import { OptionSlot } from './option-slot.tsx';
+import { PhotoPlaceholder } from './photo-placeholder.tsx';
+import { StageBoundary } from './stage-boundary.tsx';
+import { ZoomBar } from './zoom-bar.tsx';
+import './stage.css';
+
+const AnnotationCanvas = lazy(async () => {
+  const { AnnotationCanvas: component } = await import('../../canvas/annotation-canvas.tsx');
+  return { default: component };
+});
+
+const insets: Insets = { top: 62, right: 24, bottom: 58, left: 24 };
+const narrowInsets: Insets = { top: 66, right: 12, bottom: 64, left: 12 };
+
+/** The photo and what floats over it. */
+export function Stage() {
+  const { studio, controller } = useDesk();
+  const image = useProject(({ document, currentImage }) =>
+    currentImage === null ? undefined : imageById(document, currentImage),
+  );
+  const name = image?.name ?? 'no photo';
+  useEffect(() => {
+    document.title = image ? `${image.name} · Text4Seg Studio` : 'Text4Seg Studio';
+  }, [image]);
+  const narrow = matchMedia('(max-width: 1100px)').matches;
+  return (
+    <main className="stage" aria-label={`Canvas, ${name}`}>
+      <StageBoundary>
+        <Suspense>
+          <AnnotationCanvas studio={studio} controller={controller} insets={narrow ? narrowInsets : insets} />
+        </Suspense>
+        <PhotoPlaceholder />
+      </StageBoundary>
+      <Notices place="banner" />
+      <Slot />
+      {image && <HintBar />}
+      {image && <ZoomBar />}
+    </main>
+  );
+}
+
+/** A banner takes the slot's place; the slot moves below it, so that nothing is covered. */
+function Slot() {
+  const banner = useStore(useStudio().notices, (notices) => notices.some(({ tone }) => tone !== 'info'));
+  return (
+    <div className={banner ? 'slot below' : 'slot'}>
+      <OptionSlot />
+    </div>
+  );
+}

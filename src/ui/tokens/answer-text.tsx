@@ -1,0 +1,40 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { Inspection } from '../../studio/inspection.ts';
+import { useView } from '../desk.ts';
+
+/** The object's text as the model wrote it; the bricks of the row in hand are marked. */
+export function AnswerText({ inspection }: { readonly inspection: Inspection }) {
+  const chosen = useView((view) => view.inspectedRow);
+  const box = useRef<HTMLElement>(null);
+  const marked = useMemo(() => {
+    const row = inspection.rows.find(({ row: own }) => own === chosen);
+    return new Set(row?.bricks.map(({ token }) => token));
+  }, [inspection, chosen]);
+
+  useEffect(() => {
+    if (chosen === null || !box.current) return;
+    const mark = box.current.querySelector('mark');
+    // Not scrollIntoView: that would scroll the panel too.
+    if (mark) box.current.scrollTop = mark.offsetTop - box.current.clientHeight / 2;
+  }, [chosen]);
+
+  const [first, last] = inspection.span;
+  return (
+    <section ref={box} className="raw" aria-label="Answer as text">
+      {inspection.turnTokens.slice(first, last + 1).map(({ text }, index) => {
+        const token = first + index;
+        const shown = tagged(text) ? text : `${text.trim()} `;
+        if (marked.has(token)) return <mark key={token}>{shown}</mark>;
+        return (
+          <span key={token} className={tagged(text) ? 'sp' : undefined}>
+            {shown}
+          </span>
+        );
+      })}
+    </section>
+  );
+}
+
+function tagged(text: string): boolean {
+  return /^\s*<.*>\s*$/.test(text);
+}
