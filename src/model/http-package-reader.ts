@@ -13,14 +13,15 @@ export class HttpPackageReader implements PackageReader {
 
   async read(path: string, options: PackageReadOptions = {}): Promise<Uint8Array> {
     const { signal, onBytes } = options;
-    signal?.throwIfAborted();
     try {
       // The package cache keeps verified files by hash; the HTTP cache would only hold a second copy.
       const response = await fetch(new URL(path, this.#base), { cache: 'no-store', signal: signal ?? null });
       if (!response.ok) throw this.#refusal(path, response.status);
       return await readBody(response, onBytes);
     } catch (error) {
-      if (error instanceof StudioError || signal?.aborted) throw error;
+      if (error instanceof StudioError) throw error;
+      if (signal?.aborted)
+        throw new StudioError('aborted', 'Loading the model was stopped.', { cause: error });
       throw new StudioError(
         'network-failed',
         `The model file ${path} could not be fetched: the connection failed. Check the network and try again.`,
