@@ -113,7 +113,10 @@ export class Conversation {
   async #run(job: Job): Promise<void> {
     const { session } = this.#parts;
     const image = imageById(session.document, job.image);
-    if (!image) return;
+    if (!image) {
+      this.#abandon(job);
+      return;
+    }
     const spoken = readSpokenCommand(job.prompt, (name) => hasObjectOf(session.document, image, name));
     if (spoken) {
       this.#carryOut(job, image, spoken);
@@ -239,7 +242,11 @@ export class Conversation {
       await Promise.all(this.#refining.values());
       this.#refining.clear();
     }
-    if (!image || this.#disposed || !imageById(session.document, job.image)) return;
+    if (this.#disposed) return;
+    if (!image || !imageById(session.document, job.image)) {
+      this.#abandon(job);
+      return;
+    }
     const { model } = this.#parts;
     const modelState = model.store.getState();
     const accepted = acceptAnswer(session.document, live.objects, {
@@ -263,6 +270,11 @@ export class Conversation {
     });
     const [first] = accepted.objects;
     if (first && session.currentImage === job.image) this.#parts.view.selectIfNone(first);
+  }
+
+  /** The photo is gone. Undo may bring it back with its conversation, where nothing must seem to run. */
+  #abandon({ image, turn }: Job): void {
+    this.#parts.session.updateTurn(image, turn, { outcome: { kind: 'stopped', kept: false }, drafts: [] });
   }
 
   #saveDraft({ image, turn }: Job, live: LiveAnswer): void {

@@ -79,7 +79,9 @@ export class ProjectSession {
     this.#setTurns(image, [...this.turns(image), turn]);
   }
 
+  /** Does nothing when the turn is no longer there. */
   updateTurn(image: ImageId, id: TurnId, patch: Partial<Turn>): void {
+    if (!this.turns(image).some((turn) => turn.id === id)) return;
     this.#setTurns(
       image,
       this.turns(image).map((turn) => (turn.id === id ? { ...turn, ...patch } : turn)),

@@ -1,0 +1,601 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Turn } from '../document/conversation.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import { nearestCanvas } from '../mask/nearest-canvas.ts';
+import type { AnswerPart } from '../text4seg/answer.ts';
+import { brickDescriptor } from '../text4seg/descriptor.ts';
+import { readAnswer } from '../text4seg/read-answer.ts';
+import type { RunningAnswer } from './answer-state.ts';
+import { cellsOf, idOf, reference, scriptIds, scriptTable, words } from './testing/answer-script.ts';
+import {
+  type OpenOptions,
+  type OpenStudio,
+  openStudio,
+  openWithPhoto,
+  until,
+} from './testing/open-studio.ts';
+import { type Question, testModel } from './testing/scripted-inference.ts';
+import { photoFile } from './testing/scripted-pixels.ts';
+
+const open: OpenStudio[] = [];
+
+async function start(options: OpenOptions = {}): Promise<OpenStudio> {
+  const app = await openWithPhoto(options);
+  open.push(app);
+  return app;
+}
+
+afterEach(async () => {
+  for (const { studio } of open.splice(0)) await studio.dispose();
+});
+
+const dogCells = cellsOf(8, 8, 24, 40);
+const catCells = cellsOf(40, 8, 50, 20);
+const dog = reference('dog', dogCells);
+const cat = reference('cat', catCells);
+/** Tokens before the first brick: label, box and the tag that opens the mask. */
+const beforeBricks = scriptIds([dog]).indexOf(idOf('<seg>')) + 1;
+
+const running = ({ studio }: OpenStudio): RunningAnswer | null => studio.answer.getState().running;
+
+/** Asks, and gives the question once the model has it. */
+async function asked(app: OpenStudio, prompt: string): Promise<Question> {
+  const before = app.inference.questions.length;
+  app.inference.hold = true;
+  app.studio.ask(prompt);
+  await expect.poll(() => app.inference.questions.length).toBe(before + 1);
+  return app.inference.questions.at(-1)!;
+}
+
+const outcome = (app: OpenStudio, index = -1): Turn['outcome'] => app.turns().at(index)!.outcome;
+
+describe('an answer', () => {
+  it('grows phase by phase: ghost, box, rows, mask', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    await expect.poll(() => running(app)?.phase).toBe('thinking');
+    expect(running(app)).toMatchObject({ prompt: 'dog', ghost: null, objects: [], image: app.image });
+    question.ghost(0.25);
+    await expect.poll(() => running(app)?.ghost?.[0]).toBe(0.25);
+    question.write(beforeBricks - 1);
+    await expect.poll(() => running(app)?.objects.length).toBe(1);
+    expect(running(app)!.objects[0]).toMatchObject({
+      label: 'dog',
+      phase: 'box',
+      box: { x1: 8, y1: 8, x2: 24, y2: 40 },
+      version: 0,
+    });
+    expect(app.studio.announcement.getState()).toBe('dog found, painting');
+    // The tag and three rows of sixteen cells.
+    question.write(4);
+    await expect.poll(() => running(app)?.objects[0]?.phase).toBe('painting');
+    const live = running(app)!.objects[0]!;
+    expect(live).toMatchObject({ cursorX: 8, cursorY: 11 });
+    expect(live.cells).toEqual(cellsOf(8, 8, 24, 11));
+    expect(running(app)!.tokens).toHaveLength(beforeBricks + 3);
+    expect(app.objects()).toEqual([]);
+    expect(app.turns()[0]!.outcome).toEqual({ kind: 'running' });
+    question.finish();
+    await app.answered();
+    expect(outcome(app)).toEqual({ kind: 'done' });
+    const [object] = app.objects();
+    expect(object!.canvas).toEqual({ box: { x1: 8, y1: 8, x2: 24, y2: 40 }, cells: dogCells });
+    expect(object!.mask).toEqual(nearestCanvas(dogCells, 128, 96));
+    expect(app.turns()[0]!.drafts).toEqual([]);
+  });
+
+  it('is published at most once a frame, however many tokens come', async () => {
+    const app = await start({ manualFrames: true });
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    app.frame();
+    let published = 0;
+    const stop = app.studio.answer.subscribe(() => {
+      published += 1;
+    });
+    for (let i = 0; i < 30; i++) question.write(1);
+    await expect.poll(() => app.frames.size).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(published).toBe(0);
+    app.frame();
+    expect(published).toBe(1);
+    expect(running(app)!.tokens).toHaveLength(30);
+    stop();
+  });
+
+  it('with several references and several boxes of one gives each its object, in one undo step', async () => {
+    const app = await start();
+    const dogs = reference('dog', dogCells, cellsOf(30, 30, 40, 60));
+    app.inference.answers.set('the dogs and the cat', [dogs, cat]);
+    await app.ask('the dogs and the cat');
+    expect(app.names()).toEqual(['dog', 'dog', 'cat']);
+    const { document, undo } = app.studio.project.getState();
+    expect(document.categories.map(({ name }) => name)).toEqual(['dog', 'cat']);
+    expect(undo.at(-1)).toEqual({ label: 'Add dog, cat' });
+    expect(app.turns()[0]!.objects).toEqual(app.objects().map(({ id }) => id));
+    app.studio.undo();
+    expect(app.objects()).toEqual([]);
+    expect(app.studio.project.getState().document.categories).toEqual([]);
+  });
+
+  it('shows each object in the colour it keeps, also of a class with a longer name', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    await app.ask('dog');
+    app.inference.answers.set('more', [cat, reference('black dog', cellsOf(30, 30, 40, 60))]);
+    const question = await asked(app, 'more');
+    while (question.left > 8) question.write(1);
+    await expect.poll(() => running(app)?.objects.length).toBe(2);
+    const shown = running(app)!.objects.map(({ colour }) => colour);
+    question.finish();
+    await app.answered();
+    const { categories } = app.studio.project.getState().document;
+    const kept = app.objects().map(({ category }) => categories.find(({ id }) => id === category)!.colour);
+    expect(app.names()).toEqual(['dog', 'cat', 'dog']);
+    expect(shown).toEqual(kept.slice(1));
+  });
+
+  it('that finds nothing is a sentence and no step of undo', async () => {
+    const app = await start();
+    const { undo } = app.studio.project.getState();
+    const turn = await app.ask('segment the zebra');
+    expect(turn).toMatchObject({
+      outcome: { kind: 'none-found' },
+      words: 'No zebra in this photo.',
+      objects: [],
+    });
+    expect(app.studio.project.getState().undo).toEqual(undo);
+  });
+
+  it('in words only is kept as words', async () => {
+    const app = await start();
+    app.inference.answers.set('is it day?', [words('Yes, it is day.')]);
+    const turn = await app.ask('is it day?');
+    expect(turn).toMatchObject({ outcome: { kind: 'done' }, words: 'Yes, it is day.', objects: [] });
+    expect(app.objects()).toEqual([]);
+  });
+
+  it('to empty text is not asked for', async () => {
+    const app = await start();
+    app.studio.ask('');
+    app.studio.ask('  \n ');
+    expect(app.turns()).toEqual([]);
+    expect(app.studio.answer.getState()).toEqual({ running: null, queue: [] });
+  });
+
+  it('without a photo is not asked for', () => {
+    const app = openStudio();
+    open.push(app);
+    app.studio.ask('dog');
+    expect(app.studio.answer.getState()).toEqual({ running: null, queue: [] });
+  });
+
+  it('saves what it has painted every second', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 2);
+    await expect.poll(() => running(app)?.objects[0]?.version).toBe(2);
+    expect(app.turns()[0]!.drafts).toBeUndefined();
+    app.clock.now += 1500;
+    question.write(1);
+    await expect.poll(() => app.turns()[0]!.drafts?.length).toBe(1);
+    expect(app.turns()[0]!.drafts![0]).toEqual({
+      label: 'dog',
+      box: { x1: 8, y1: 8, x2: 24, y2: 40 },
+      cells: cellsOf(8, 8, 24, 11),
+    });
+  });
+
+  it('replaces the one before when asked with "no, ..."', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    app.inference.answers.set('the bigger one', [reference('dog', cellsOf(0, 0, 60, 60))]);
+    const first = await app.ask('dog');
+    await app.ask('no, the bigger one');
+    expect(app.objects()).toHaveLength(1);
+    expect(app.objects()[0]!.id).not.toBe(first.objects[0]);
+    expect(app.studio.project.getState().undo.at(-1)).toEqual({ label: 'Replace with dog' });
+    app.studio.undo();
+    expect(app.objects().map(({ id }) => id)).toEqual(first.objects);
+  });
+
+  it('never replaces an object that was edited by hand', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    app.inference.answers.set('the bigger one', [reference('dog', cellsOf(0, 0, 60, 60))]);
+    const first = await app.ask('dog');
+    app.studio.applyStroke(nearestCanvas(cellsOf(0, 0, 4, 4), 128, 96), 'add');
+    await app.ask('no, the bigger one');
+    expect(app.objects()).toHaveLength(2);
+    expect(app.objects()[0]!.id).toBe(first.objects[0]);
+  });
+});
+
+describe('text that does not parse', () => {
+  it('keeps what does, and says where and what', async () => {
+    const app = await start();
+    const ids = scriptIds([dog]);
+    // A brick that is wider than what is left of its row, and a tag where none belongs.
+    const broken = ids.toSpliced(beforeBricks + 2, 1, idOf('fg60'), idOf('<box>'));
+    app.inference.answers.set('dog', broken);
+    const turn = await app.ask('dog');
+    expect(turn.outcome).toMatchObject({ kind: 'repaired' });
+    const { repairs } = turn.outcome as Extract<Turn['outcome'], { kind: 'repaired' }>;
+    expect(repairs.length).toBeGreaterThan(0);
+    for (const repair of repairs) expect(repair).toMatch(/^Token \d+: .{10}/);
+    expect(app.names()).toEqual(['dog']);
+    const read = readAnswer(broken, { descriptor: brickDescriptor, tokens: scriptTable });
+    const [part] = read.answer as [Extract<AnswerPart, { kind: 'reference' }>];
+    expect(app.objects()[0]!.canvas!.cells).toEqual(part.objects[0]!.cells);
+    expect(repairs).toEqual(read.malformed.map(({ at, message }) => `Token ${at + 1}: ${message}`));
+  });
+
+  it('of any kind never stops the studio', async () => {
+    const app = await start();
+    const ids = scriptIds([dog, cat, words('so')]);
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed % below;
+    };
+    for (let i = 0; i < 40; i++) {
+      const broken = ids.slice(random(6), ids.length - random(30));
+      for (let j = 0; j < 4; j++) broken.splice(random(broken.length), random(3), random(250));
+      app.inference.answers.set('dog', broken);
+      const turn = await app.ask('dog');
+      expect(['done', 'repaired', 'none-found']).toContain(turn.outcome.kind);
+      for (const { mask } of app.objects()) expect([mask.width, mask.height]).toEqual([128, 96]);
+    }
+    expect((await app.ask('undo')).outcome).toMatchObject({ kind: 'command' });
+  });
+
+  it('cut short keeps the rows', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 8);
+    question.cut();
+    await app.answered();
+    expect(outcome(app).kind).toBe('repaired');
+    expect(app.objects()[0]!.canvas!.cells).toEqual(cellsOf(8, 8, 24, 16));
+  });
+});
+
+describe('stopping', () => {
+  it('while the model loads leaves nothing', async () => {
+    const app = openStudio();
+    open.push(app);
+    app.inference.holdLoading();
+    await app.studio.start();
+    await app.studio.openFiles([photoFile('a.jpg')]);
+    app.studio.ask('dog');
+    await expect.poll(() => running(app)?.phase).toBe('preparing');
+    app.studio.stop();
+    await app.answered();
+    expect(outcome(app)).toEqual({ kind: 'stopped', kept: false });
+  });
+
+  it('while the photo is encoded leaves nothing, and the encoding serves the next question', async () => {
+    const app = openStudio();
+    open.push(app);
+    await app.studio.start();
+    let encode: () => void = () => undefined;
+    const { modelInput } = app.pixels;
+    app.pixels.modelInput = async (key) => {
+      await new Promise<void>((resolve) => {
+        encode = resolve;
+      });
+      return modelInput.call(app.pixels, key);
+    };
+    await app.studio.openFiles([photoFile('a.jpg')]);
+    app.studio.ask('dog');
+    await expect.poll(() => running(app)?.phase).toBe('reading');
+    app.studio.stop();
+    await app.answered();
+    expect(outcome(app)).toEqual({ kind: 'stopped', kept: false });
+    app.inference.answers.set('dog', [dog]);
+    app.studio.ask('dog');
+    encode();
+    await app.answered();
+    expect(outcome(app)).toEqual({ kind: 'done' });
+    expect(app.inference.encoded).toEqual([app.image]);
+  });
+
+  it('while the model thinks leaves nothing', async () => {
+    const app = await start();
+    const question = await asked(app, 'dog');
+    question.ghost();
+    await expect.poll(() => running(app)?.ghost).toBeTruthy();
+    app.studio.stop();
+    await app.answered();
+    expect(outcome(app)).toEqual({ kind: 'stopped', kept: false });
+    expect(app.objects()).toEqual([]);
+  });
+
+  it('while it paints keeps the rows as a draft, in one undo step, with its tokens', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 5);
+    await expect.poll(() => running(app)?.objects[0]?.version).toBe(5);
+    app.studio.stop();
+    await app.answered();
+    expect(outcome(app)).toEqual({ kind: 'stopped', kept: true });
+    expect(app.objects()[0]).toMatchObject({
+      canvas: { cells: cellsOf(8, 8, 24, 13) },
+      provenance: { partial: true },
+    });
+    expect(app.turns()[0]!.tokens).toHaveLength(beforeBricks + 5);
+    app.studio.undo();
+    expect(app.objects()).toEqual([]);
+    app.studio.redo();
+    expect(app.objects()).toHaveLength(1);
+  });
+
+  it('after the first of two objects keeps that one whole', async () => {
+    const app = await start();
+    app.inference.answers.set('both', [dog, cat]);
+    const question = await asked(app, 'both');
+    question.write(scriptIds([dog]).length + 2);
+    await expect.poll(() => running(app)?.objects[0]?.phase).toBe('done');
+    app.studio.stop();
+    await app.answered();
+    expect(app.names()).toEqual(['dog']);
+    expect(app.objects()[0]!.canvas!.cells).toEqual(dogCells);
+  });
+
+  it('runs the next question in the queue', async () => {
+    const app = await start();
+    await asked(app, 'dog');
+    app.studio.ask('cat');
+    app.inference.hold = false;
+    app.inference.answers.set('cat', [cat]);
+    app.studio.stop();
+    await app.answered();
+    expect(app.turns().map(({ outcome }) => outcome.kind)).toEqual(['stopped', 'done']);
+    expect(app.names()).toEqual(['cat']);
+  });
+
+  it('when nothing runs does nothing', async () => {
+    const app = await start();
+    app.studio.stop();
+    app.inference.answers.set('cat', [cat]);
+    expect((await app.ask('cat')).outcome).toEqual({ kind: 'done' });
+  });
+});
+
+describe('the queue', () => {
+  it('asks one after the other, each about the photo it was asked of', async () => {
+    const app = await start();
+    await app.studio.openFiles([photoFile('b.jpg', 64, 64)]);
+    const [a, b] = app.studio.project.getState().document.images.map(({ id }) => id);
+    app.inference.answers.set('dog', [dog]);
+    app.inference.answers.set('cat', [cat]);
+    app.studio.showImage(a!);
+    const first = await asked(app, 'dog');
+    app.studio.ask('cat');
+    app.studio.showImage(b!);
+    app.studio.ask('dog');
+    const { queue } = app.studio.answer.getState();
+    expect(queue.map(({ prompt, image }) => [prompt, image])).toEqual([
+      ['cat', a],
+      ['dog', b],
+    ]);
+    expect(app.turns(a).map(({ outcome }) => outcome.kind)).toEqual(['running', 'queued']);
+    expect(app.inference.questions).toHaveLength(1);
+    app.inference.hold = false;
+    first.finish();
+    await app.answered();
+    expect(app.inference.questions.map(({ key, prompt }) => [key, prompt])).toEqual([
+      [a, 'dog'],
+      [a, 'cat'],
+      [b, 'dog'],
+    ]);
+    expect(app.objects(a)).toHaveLength(2);
+    expect(app.objects(b)[0]!.mask).toMatchObject({ width: 64, height: 64 });
+    // Nothing of a photo that isn't shown gets selected.
+    expect(app.studio.view.getState().selection.every((id) => app.objects(b).some((o) => o.id === id))).toBe(
+      true,
+    );
+  });
+
+  it('lets a waiting question be taken back', async () => {
+    const app = await start();
+    const question = await asked(app, 'dog');
+    app.studio.ask('cat');
+    app.studio.unqueue(app.studio.answer.getState().queue[0]!.turn);
+    expect(app.turns().map(({ prompt }) => prompt)).toEqual(['dog']);
+    app.studio.unqueue(app.turns()[0]!.id);
+    expect(running(app)?.prompt).toBe('dog');
+    question.finish();
+    await app.answered();
+    expect(app.inference.questions).toHaveLength(1);
+  });
+
+  it('forgets the questions about a photo that is removed', async () => {
+    const app = await start();
+    const { image } = app;
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 4);
+    app.studio.ask('cat');
+    app.studio.removeImage(image);
+    await app.answered();
+    expect(app.inference.questions).toHaveLength(1);
+    expect(app.studio.project.getState().document.objects.size).toBe(0);
+  });
+});
+
+describe('looking elsewhere during an answer', () => {
+  it('goes on with the answer, and its photo stays open', async () => {
+    const app = await start();
+    const { image } = app;
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 4);
+    await app.studio.openFiles(Array.from({ length: 9 }, (_, i) => photoFile(`${i}.jpg`, 30 + i, 30)));
+    for (const { id } of app.studio.project.getState().document.images.slice(1)) {
+      app.studio.showImage(id);
+      await until(app.studio.photos, (photos) => photos.get(id)?.kind === 'ready', 'the photo');
+    }
+    expect(app.studio.photos.getState().get(image)?.kind).toBe('ready');
+    question.finish();
+    await app.answered();
+    expect(app.objects(image)).toHaveLength(1);
+    expect(app.studio.view.getState().selection).toEqual([]);
+    expect(app.turns(image)[0]!.outcome).toEqual({ kind: 'done' });
+  });
+});
+
+describe('editing during an answer', () => {
+  it('undo takes back what was done before it; the answer still arrives', async () => {
+    const app = await start();
+    app.inference.answers.set('cat', [cat]);
+    app.inference.answers.set('dog', [dog]);
+    await app.ask('cat');
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 4);
+    app.studio.undo();
+    expect(app.names()).toEqual([]);
+    question.finish();
+    await app.answered();
+    expect(app.names()).toEqual(['dog']);
+    expect(app.studio.project.getState().redo).toEqual([]);
+    app.studio.undo();
+    expect(app.names()).toEqual([]);
+  });
+
+  it('undoing the photo itself ends the answer without a trace', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 4);
+    app.studio.undo();
+    expect(app.studio.project.getState().document.images).toEqual([]);
+    question.finish();
+    await app.answered();
+    expect(app.studio.project.getState().document.objects.size).toBe(0);
+    app.studio.redo();
+    expect(app.objects()).toEqual([]);
+    expect(outcome(app).kind).not.toBe('running');
+    app.inference.hold = false;
+    await app.ask('dog');
+    expect(app.names()).toEqual(['dog']);
+  });
+
+  it('new objects of the same class do not make a second class', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 4);
+    app.studio.applyStroke(nearestCanvas(cellsOf(0, 0, 4, 4), 128, 96), 'add');
+    app.studio.rename(app.objects()[0]!.id, 'dog');
+    question.finish();
+    await app.answered();
+    expect(app.names()).toEqual(['dog', 'dog']);
+    const { categories } = app.studio.project.getState().document;
+    expect(categories.filter(({ name }) => name === 'dog')).toHaveLength(1);
+  });
+});
+
+describe('failing', () => {
+  it('to load the model is told by the question that waits for it; trying again works', async () => {
+    const app = openStudio();
+    open.push(app);
+    app.inference.loadError = new StudioError('network-failed', 'The model could not be fetched.');
+    await app.studio.start();
+    await app.studio.openFiles([photoFile('a.jpg')]);
+    const turn = await app.ask('dog');
+    expect(turn.outcome).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('The model could not be fetched.'),
+    });
+    app.inference.loadError = null;
+    app.studio.retryModel();
+    await until(app.studio.model, ({ kind }) => kind === 'ready', 'the model');
+    app.inference.answers.set('dog', [dog]);
+    app.studio.retry(turn.id);
+    await app.answered();
+    expect(app.names()).toEqual(['dog']);
+  });
+
+  it('to encode the photo is told, and the next question tries again', async () => {
+    const app = openStudio();
+    open.push(app);
+    app.inference.encodeError = new StudioError('inference-failed', 'The model failed on this photo.');
+    await app.studio.start();
+    await app.studio.openFiles([photoFile('a.jpg')]);
+    const turn = await app.ask('dog');
+    expect(turn.outcome).toEqual({
+      kind: 'failed',
+      code: 'inference-failed',
+      message: 'The model failed on this photo.',
+    });
+    app.inference.encodeError = null;
+    expect((await app.ask('dog')).outcome).toEqual({ kind: 'none-found' });
+  });
+
+  it('in mid-answer keeps the rows and says so', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 6);
+    await expect.poll(() => running(app)?.objects[0]?.version).toBe(6);
+    question.fail(new StudioError('inference-failed', 'The model failed.'));
+    await app.answered();
+    expect(outcome(app)).toEqual({
+      kind: 'failed',
+      code: 'inference-failed',
+      message: 'The model failed. What was painted so far is kept as a draft.',
+    });
+    expect(app.objects()[0]).toMatchObject({ provenance: { partial: true } });
+    app.inference.hold = false;
+    expect((await app.ask('zebra')).outcome).toEqual({ kind: 'none-found' });
+  });
+
+  it('to refine keeps the cells as they were written', async () => {
+    const app = await start();
+    app.pixels.refineError = new StudioError('worker-died', 'The pixel worker died.');
+    app.inference.answers.set('dog', [dog]);
+    const turn = await app.ask('dog');
+    expect(turn.outcome).toEqual({ kind: 'done' });
+    expect(app.objects()[0]!.mask).toEqual(nearestCanvas(dogCells, 128, 96));
+  });
+
+  it('of the worker keeps the rows; it comes back and the photo is encoded anew', async () => {
+    const app = await start();
+    app.inference.answers.set('dog', [dog]);
+    const question = await asked(app, 'dog');
+    question.write(beforeBricks + 6);
+    await expect.poll(() => running(app)?.objects[0]?.version).toBe(6);
+    app.studio.ask('cat');
+    app.inference.die();
+    await expect.poll(() => app.turns()[0]!.outcome.kind).toBe('failed');
+    expect(app.studio.model.getState().kind).toBe('recovering');
+    // The waiting question goes on waiting: the model comes back.
+    await expect.poll(() => running(app)?.prompt).toBe('cat');
+    expect(running(app)!.phase).toBe('preparing');
+    app.inference.hold = false;
+    app.inference.answers.set('cat', [cat]);
+    app.inference.comeBack();
+    await app.answered();
+    expect(app.turns().map(({ outcome }) => outcome.kind)).toEqual(['failed', 'done']);
+    expect(app.names()).toEqual(['dog', 'cat']);
+    expect(app.inference.encoded).toEqual([app.image, app.image]);
+    expect(app.studio.model.getState()).toEqual({ kind: 'ready', description: testModel });
+  });
+
+  it('of a worker that does not come back ends the questions that wait', async () => {
+    const app = await start();
+    app.inference.die();
+    app.studio.ask('cat');
+    await expect.poll(() => running(app)?.phase).toBe('preparing');
+    app.inference.comeBack(null);
+    await app.answered();
+    expect(outcome(app)).toMatchObject({ kind: 'failed' });
+    expect(app.studio.model.getState().kind).toBe('failed');
+  });
+});
