@@ -1,0 +1,104 @@
+import Konva from 'konva';
+import { StrictMode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { AnnotationCanvas } from '../annotation-canvas.tsx';
+import { type CanvasController, createCanvasController } from '../canvas-controller.ts';
+import type { LayerName } from '../canvas-renderer.ts';
+import { layerNames } from '../canvas-renderer.ts';
+import { createStageStudio, putObjects, type StageStudio, showAnswer, writeRows } from './stage-studio.ts';
+
+/** What the browser test drives: one canvas on a page of its own. */
+export interface StagePage {
+  readonly studio: StageStudio;
+  readonly controller: CanvasController;
+  mount(): Promise<void>;
+  unmount(): Promise<void>;
+  stages(): number;
+  writeRows(rows: number, columns: number): void;
+  showGhost(): void;
+  endAnswer(): void;
+  hideFirst(): void;
+  /** Red, green, blue and alpha of a layer over an image point, after everything asked for is painted. */
+  pixel(layer: LayerName, x: number, y: number): Promise<readonly number[]>;
+  /** Milliseconds of the main thread for each update of an answer, painting included. */
+  timeAnswer(): Promise<readonly number[]>;
+}
+
+declare global {
+  interface Window {
+    page: StagePage;
+    /** Starts over with a new studio. */
+    openPage(): Promise<void>;
+  }
+}
+
+const painted = () =>
+  new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+
+async function openPage(host: HTMLElement): Promise<StagePage> {
+  const stage = await createStageStudio();
+  // The stage reads and calls no more than this part.
+  const studio = stage as StageStudio & Parameters<typeof AnnotationCanvas>[0]['studio'];
+  const controller = createCanvasController();
+  let root: Root | null = null;
+  const layerCanvas = (name: LayerName) =>
+    Konva.stages[0]!.getLayers()[layerNames.indexOf(name)]!.getNativeCanvasElement();
+  return {
+    studio,
+    controller,
+    async mount() {
+      root = createRoot(host);
+      root.render(
+        <StrictMode>
+          <AnnotationCanvas studio={studio} controller={controller} />
+        </StrictMode>,
+      );
+      while (controller.frame.getState().viewport === null) await painted();
+      await painted();
+    },
+    async unmount() {
+      root?.unmount();
+      root = null;
+      // react-konva destroys a stage after a timeout, in case StrictMode mounts it again.
+      await new Promise((done) => setTimeout(done, 50));
+    },
+    stages: () => Konva.stages.length,
+    writeRows: (rows, columns) => writeRows(studio, rows, columns),
+    showGhost: () => showAnswer(studio, []),
+    endAnswer: () => studio.answer.setState({ running: null }),
+    hideFirst: () => {
+      const { document, currentImage } = studio.project.getState();
+      const objects = document.objects.get(currentImage!) ?? [];
+      putObjects(
+        studio.project,
+        objects.map((object) => ({ ...object, visible: false })),
+      );
+    },
+    async pixel(layer, x, y) {
+      await painted();
+      const { viewport } = controller.frame.getState();
+      const at = (value: number, offset: number) =>
+        Math.round((value * viewport!.scale + offset) * window.devicePixelRatio);
+      const context = layerCanvas(layer).getContext('2d')!;
+      return [...context.getImageData(at(x, viewport!.x), at(y, viewport!.y), 1, 1).data];
+    },
+    async timeAnswer() {
+      const times: number[] = [];
+      for (let row = 0; row < 32; row += 2) {
+        for (const column of [5, 27]) {
+          await painted();
+          const start = performance.now();
+          writeRows(studio, row, column);
+          for (const layer of Konva.stages[0]!.getLayers().slice(1)) layer.draw();
+          times.push(performance.now() - start);
+        }
+      }
+      return times;
+    },
+  };
+}
+
+window.openPage = async () => {
+  await window.page?.unmount();
+  window.page = await openPage(document.querySelector<HTMLElement>('main')!);
+};
