@@ -25,7 +25,8 @@ interface Call<Value> {
 
 /** A graph may compile for many seconds on a slow phone, during which the worker can't answer. */
 const defaultPatience = 90_000;
-const heartbeatEvery = 5_000;
+/** Beats within the patience, so that a living worker always has time to answer. */
+const beats = 10;
 
 /**
  * One life of a worker: calls with ids, and the notice of its death by error, by unreadable message or by silence.
@@ -40,6 +41,7 @@ export class WorkerLink<
   readonly #options: LinkOptions<Reply>;
   readonly #calls = new Map<number, Call<Value>>();
   readonly #heartbeat: ReturnType<typeof setInterval>;
+  readonly #patience: number;
   #lastHeard = performance.now();
   #closed = false;
 
@@ -56,7 +58,8 @@ export class WorkerLink<
     this.#worker.onmessageerror = () => {
       this.#die(new StudioError('worker-died', 'A background worker sent something that can’t be read.'));
     };
-    this.#heartbeat = setInterval(() => this.#checkPulse(), heartbeatEvery);
+    this.#patience = options.patience ?? defaultPatience;
+    this.#heartbeat = setInterval(() => this.#checkPulse(), this.#patience / beats);
   }
 
   get closed(): boolean {
@@ -127,7 +130,7 @@ export class WorkerLink<
       this.#lastHeard = performance.now();
       return;
     }
-    if (performance.now() - this.#lastHeard > (this.#options.patience ?? defaultPatience)) {
+    if (performance.now() - this.#lastHeard > this.#patience) {
       this.#die(new StudioError('worker-died', 'A background worker has not answered for too long.'));
       return;
     }
