@@ -1,7 +1,7 @@
 import type { Category, StudioDocument } from '../document/document.ts';
 import { categoryByName, nextColour } from '../document/lookup.ts';
 
-const leading = /^(?:the|a|an|this|that|each|every|all|all the|my|some)\s+/iu;
+const leading = /^(?:the|a|an|this|that|each|every|all the|all|my|some)\s+/iu;
 
 /** The class that a model's reference names: articles go, the rest is kept in lower case. "The black dog" -> "black dog". */
 export function classNameOf(reference: string): string {

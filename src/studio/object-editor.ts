@@ -57,6 +57,7 @@ export class ObjectEditor {
     const { document } = this.#session;
     // The class of exactly this name; "police dog" typed by hand is not a dog.
     const exact = categoryByName(document, name);
+    if (exact?.id === object.category) return;
     const category: Category = exact ?? {
       id: this.#newId() as CategoryId,
       name: name.trim().replace(/\s+/gu, ' '),

@@ -58,11 +58,8 @@ export function readSpokenCommand(prompt: string, isClass: (name: string) => boo
     .replace(/\s+/gu, ' ');
   if (text === 'undo' || text === 'undo that') return { kind: 'undo' };
   if (text === 'redo') return { kind: 'redo' };
-  const rename = /^(?:rename|call) (.+?) (?:to |as )?(?:an? )?([^\s].*)$/u.exec(text);
-  if (rename) {
-    const target = readTarget(rename[1]!, isClass);
-    return target ? { kind: 'rename', target, name: rename[2]! } : null;
-  }
+  const rename = /^(?:rename|call) (.+)$/u.exec(text);
+  if (rename) return readRename(rename[1]!.split(' '), isClass);
   const match = /^(\w+) (.+)$/u.exec(text);
   const kind = match ? verbs[match[1]!] : undefined;
   if (!match || !kind) return null;
@@ -77,6 +74,19 @@ export function readSpokenCommand(prompt: string, isClass: (name: string) => boo
   if (!target) return null;
   if (kind === 'merge' && (target.kind === 'it' || target.kind === 'number')) return null;
   return { kind, target } as SpokenCommand;
+}
+
+/** "it to mug", "the second one a coffee mug": the longest beginning that names objects, then the name. */
+function readRename(words: readonly string[], isClass: (name: string) => boolean): SpokenCommand | null {
+  for (let end = words.length - 1; end > 0; end--) {
+    const target = readTarget(words.slice(0, end).join(' '), isClass);
+    const name = words
+      .slice(end)
+      .join(' ')
+      .replace(/^(?:(?:to|as)(?: |$))?(?:an? )?/u, '');
+    if (target) return name === '' ? null : { kind: 'rename', target, name };
+  }
+  return null;
 }
 
 function readTarget(words: string, isClass: (name: string) => boolean): SpokenTarget | null {
