@@ -18,5 +18,6 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
     testTimeout: 20_000,
+    expect: { poll: { timeout: 5_000 } },
   },
 });

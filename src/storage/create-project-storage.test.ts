@@ -117,7 +117,7 @@ describe('saving and loading', () => {
       ),
       { numRuns: 60 },
     );
-  });
+  }, 60_000);
 
   it('writes only what changed, durably, in one transaction', async () => {
     const storage = createProjectStorage({ name: freshName() });

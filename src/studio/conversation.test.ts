@@ -1,13 +1,12 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Turn } from '../document/conversation.ts';
-import { StudioError } from '../errors/studio-error.ts';
 import { nearestCanvas } from '../mask/nearest-canvas.ts';
 import type { AnswerPart } from '../text4seg/answer.ts';
 import { brickDescriptor } from '../text4seg/descriptor.ts';
 import { readAnswer } from '../text4seg/read-answer.ts';
-import type { RunningAnswer } from './answer-state.ts';
 import { cellsOf, idOf, reference, scriptIds, scriptTable, words } from './testing/answer-script.ts';
+import { asked, beforeBricks, cat, dog, dogCells, outcome, running } from './testing/ask-question.ts';
 import {
   type OpenOptions,
   type OpenStudio,
@@ -15,7 +14,6 @@ import {
   openWithPhoto,
   until,
 } from './testing/open-studio.ts';
-import { type Question, testModel } from './testing/scripted-inference.ts';
 import { photoFile } from './testing/scripted-pixels.ts';
 
 const open: OpenStudio[] = [];
@@ -29,26 +27,6 @@ async function start(options: OpenOptions = {}): Promise<OpenStudio> {
 afterEach(async () => {
   for (const { studio } of open.splice(0)) await studio.dispose();
 });
-
-const dogCells = cellsOf(8, 8, 24, 40);
-const catCells = cellsOf(40, 8, 50, 20);
-const dog = reference('dog', dogCells);
-const cat = reference('cat', catCells);
-/** Tokens before the first brick: label, box and the tag that opens the mask. */
-const beforeBricks = scriptIds([dog]).indexOf(idOf('<seg>')) + 1;
-
-const running = ({ studio }: OpenStudio): RunningAnswer | null => studio.answer.getState().running;
-
-/** Asks, and gives the question once the model has it. */
-async function asked(app: OpenStudio, prompt: string): Promise<Question> {
-  const before = app.inference.questions.length;
-  app.inference.hold = true;
-  app.studio.ask(prompt);
-  await expect.poll(() => app.inference.questions.length).toBe(before + 1);
-  return app.inference.questions.at(-1)!;
-}
-
-const outcome = (app: OpenStudio, index = -1): Turn['outcome'] => app.turns().at(index)!.outcome;
 
 describe('an answer', () => {
   it('grows phase by phase: ghost, box, rows, mask', async () => {
@@ -264,109 +242,6 @@ describe('text that does not parse', () => {
   });
 });
 
-describe('stopping', () => {
-  it('while the model loads leaves nothing', async () => {
-    const app = openStudio();
-    open.push(app);
-    app.inference.holdLoading();
-    await app.studio.start();
-    await app.studio.openFiles([photoFile('a.jpg')]);
-    app.studio.ask('dog');
-    await expect.poll(() => running(app)?.phase).toBe('preparing');
-    app.studio.stop();
-    await app.answered();
-    expect(outcome(app)).toEqual({ kind: 'stopped', kept: false });
-  });
-
-  it('while the photo is encoded leaves nothing, and the encoding serves the next question', async () => {
-    const app = openStudio();
-    open.push(app);
-    await app.studio.start();
-    let encode: () => void = () => undefined;
-    const { modelInput } = app.pixels;
-    app.pixels.modelInput = async (key) => {
-      await new Promise<void>((resolve) => {
-        encode = resolve;
-      });
-      return modelInput.call(app.pixels, key);
-    };
-    await app.studio.openFiles([photoFile('a.jpg')]);
-    app.studio.ask('dog');
-    await expect.poll(() => running(app)?.phase).toBe('reading');
-    app.studio.stop();
-    await app.answered();
-    expect(outcome(app)).toEqual({ kind: 'stopped', kept: false });
-    app.inference.answers.set('dog', [dog]);
-    app.studio.ask('dog');
-    encode();
-    await app.answered();
-    expect(outcome(app)).toEqual({ kind: 'done' });
-    expect(app.inference.encoded).toEqual([app.image]);
-  });
-
-  it('while the model thinks leaves nothing', async () => {
-    const app = await start();
-    const question = await asked(app, 'dog');
-    question.ghost();
-    await expect.poll(() => running(app)?.ghost).toBeTruthy();
-    app.studio.stop();
-    await app.answered();
-    expect(outcome(app)).toEqual({ kind: 'stopped', kept: false });
-    expect(app.objects()).toEqual([]);
-  });
-
-  it('while it paints keeps the rows as a draft, in one undo step, with its tokens', async () => {
-    const app = await start();
-    app.inference.answers.set('dog', [dog]);
-    const question = await asked(app, 'dog');
-    question.write(beforeBricks + 5);
-    await expect.poll(() => running(app)?.objects[0]?.version).toBe(5);
-    app.studio.stop();
-    await app.answered();
-    expect(outcome(app)).toEqual({ kind: 'stopped', kept: true });
-    expect(app.objects()[0]).toMatchObject({
-      canvas: { cells: cellsOf(8, 8, 24, 13) },
-      provenance: { partial: true },
-    });
-    expect(app.turns()[0]!.tokens).toHaveLength(beforeBricks + 5);
-    app.studio.undo();
-    expect(app.objects()).toEqual([]);
-    app.studio.redo();
-    expect(app.objects()).toHaveLength(1);
-  });
-
-  it('after the first of two objects keeps that one whole', async () => {
-    const app = await start();
-    app.inference.answers.set('both', [dog, cat]);
-    const question = await asked(app, 'both');
-    question.write(scriptIds([dog]).length + 2);
-    await expect.poll(() => running(app)?.objects[0]?.phase).toBe('done');
-    app.studio.stop();
-    await app.answered();
-    expect(app.names()).toEqual(['dog']);
-    expect(app.objects()[0]!.canvas!.cells).toEqual(dogCells);
-  });
-
-  it('runs the next question in the queue', async () => {
-    const app = await start();
-    await asked(app, 'dog');
-    app.studio.ask('cat');
-    app.inference.hold = false;
-    app.inference.answers.set('cat', [cat]);
-    app.studio.stop();
-    await app.answered();
-    expect(app.turns().map(({ outcome }) => outcome.kind)).toEqual(['stopped', 'done']);
-    expect(app.names()).toEqual(['cat']);
-  });
-
-  it('when nothing runs does nothing', async () => {
-    const app = await start();
-    app.studio.stop();
-    app.inference.answers.set('cat', [cat]);
-    expect((await app.ask('cat')).outcome).toEqual({ kind: 'done' });
-  });
-});
-
 describe('the queue', () => {
   it('asks one after the other, each about the photo it was asked of', async () => {
     const app = await start();
@@ -498,104 +373,5 @@ describe('editing during an answer', () => {
     expect(app.names()).toEqual(['dog', 'dog']);
     const { categories } = app.studio.project.getState().document;
     expect(categories.filter(({ name }) => name === 'dog')).toHaveLength(1);
-  });
-});
-
-describe('failing', () => {
-  it('to load the model is told by the question that waits for it; trying again works', async () => {
-    const app = openStudio();
-    open.push(app);
-    app.inference.loadError = new StudioError('network-failed', 'The model could not be fetched.');
-    await app.studio.start();
-    await app.studio.openFiles([photoFile('a.jpg')]);
-    const turn = await app.ask('dog');
-    expect(turn.outcome).toMatchObject({
-      kind: 'failed',
-      message: expect.stringContaining('The model could not be fetched.'),
-    });
-    app.inference.loadError = null;
-    app.studio.retryModel();
-    await until(app.studio.model, ({ kind }) => kind === 'ready', 'the model');
-    app.inference.answers.set('dog', [dog]);
-    app.studio.retry(turn.id);
-    await app.answered();
-    expect(app.names()).toEqual(['dog']);
-  });
-
-  it('to encode the photo is told, and the next question tries again', async () => {
-    const app = openStudio();
-    open.push(app);
-    app.inference.encodeError = new StudioError('inference-failed', 'The model failed on this photo.');
-    await app.studio.start();
-    await app.studio.openFiles([photoFile('a.jpg')]);
-    const turn = await app.ask('dog');
-    expect(turn.outcome).toEqual({
-      kind: 'failed',
-      code: 'inference-failed',
-      message: 'The model failed on this photo.',
-    });
-    app.inference.encodeError = null;
-    expect((await app.ask('dog')).outcome).toEqual({ kind: 'none-found' });
-  });
-
-  it('in mid-answer keeps the rows and says so', async () => {
-    const app = await start();
-    app.inference.answers.set('dog', [dog]);
-    const question = await asked(app, 'dog');
-    question.write(beforeBricks + 6);
-    await expect.poll(() => running(app)?.objects[0]?.version).toBe(6);
-    question.fail(new StudioError('inference-failed', 'The model failed.'));
-    await app.answered();
-    expect(outcome(app)).toEqual({
-      kind: 'failed',
-      code: 'inference-failed',
-      message: 'The model failed. What was painted so far is kept as a draft.',
-    });
-    expect(app.objects()[0]).toMatchObject({ provenance: { partial: true } });
-    app.inference.hold = false;
-    expect((await app.ask('zebra')).outcome).toEqual({ kind: 'none-found' });
-  });
-
-  it('to refine keeps the cells as they were written', async () => {
-    const app = await start();
-    app.pixels.refineError = new StudioError('worker-died', 'The pixel worker died.');
-    app.inference.answers.set('dog', [dog]);
-    const turn = await app.ask('dog');
-    expect(turn.outcome).toEqual({ kind: 'done' });
-    expect(app.objects()[0]!.mask).toEqual(nearestCanvas(dogCells, 128, 96));
-  });
-
-  it('of the worker keeps the rows; it comes back and the photo is encoded anew', async () => {
-    const app = await start();
-    app.inference.answers.set('dog', [dog]);
-    const question = await asked(app, 'dog');
-    question.write(beforeBricks + 6);
-    await expect.poll(() => running(app)?.objects[0]?.version).toBe(6);
-    app.studio.ask('cat');
-    app.inference.die();
-    await expect.poll(() => app.turns()[0]!.outcome.kind).toBe('failed');
-    expect(app.studio.model.getState().kind).toBe('recovering');
-    // The waiting question goes on waiting: the model comes back.
-    await expect.poll(() => running(app)?.prompt).toBe('cat');
-    expect(running(app)!.phase).toBe('preparing');
-    app.inference.hold = false;
-    app.inference.answers.set('cat', [cat]);
-    app.inference.comeBack();
-    await app.answered();
-    expect(app.turns().map(({ outcome }) => outcome.kind)).toEqual(['failed', 'done']);
-    expect(app.names()).toEqual(['dog', 'cat']);
-    expect(app.inference.encoded).toEqual([app.image, app.image]);
-    expect(app.studio.model.getState()).toEqual({ kind: 'ready', description: testModel });
-  });
-
-  it('of a worker that does not come back ends the questions that wait', async () => {
-    const app = await start();
-    app.inference.die();
-    app.studio.ask('cat');
-    await expect.poll(() => running(app)?.phase).toBe('preparing');
-    app.inference.comeBack(null);
-    await app.answered();
-    expect(outcome(app)).toMatchObject({ kind: 'failed' });
-    expect(app.studio.model.getState().kind).toBe('failed');
   });
 });
