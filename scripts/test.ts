@@ -1,34 +1,28 @@
 /**
- * The test command: types, lint, house rules, unit and property tests, the model's tests in Python, the checks with
- * real readers and the journeys in a real browser. Every step runs even if an earlier one failed; the last lines say
- * which passed. `npm test -- unit e2e` runs only the steps named.
+ * The test command: types, lint, house rules, unit and property tests (some of them in a real Chromium, some judged by
+ * real readers in Python), the model's tests, and the journeys on the built app. Sets up Python and a Chromium first.
+ * Every step runs even if an earlier one failed; the last lines say which passed. `npm test -- unit e2e` runs only the
+ * steps named.
  */
 import { spawnSync } from 'node:child_process';
 import { ensureChromium } from './chromium.ts';
 import { ensurePython } from './python-environment.ts';
 
-const node = process.execPath;
 type Command = readonly [command: string, args: readonly string[]];
+const node = process.execPath;
 const bin = (file: string, ...args: string[]): Command => [node, [`node_modules/${file}`, ...args]];
-const steps: readonly { readonly name: string; readonly run: () => Command | Promise<Command> }[] = [
+
+const steps: readonly { readonly name: string; readonly run: (python: string) => Command }[] = [
   { name: 'types', run: () => bin('typescript/bin/tsc', '-b') },
   { name: 'lint', run: () => bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.') },
   { name: 'house', run: () => [node, ['--import', 'tsx', 'scripts/house.ts']] },
   { name: 'unit', run: () => bin('vitest/vitest.mjs', 'run') },
   { name: 'fuzz', run: () => [node, ['--import', 'tsx', 'bench/grammar-fuzz.ts']] },
-  { name: 'python-lint', run: () => [ensurePython(), ['-m', 'ruff', 'check', 'models', 'e2e']] },
-  { name: 'model', run: () => [ensurePython(), ['-m', 'pytest', '-q', 'models']] },
-  { name: 'readers', run: () => [ensurePython(), ['e2e/readers/check_coco.py']] },
+  { name: 'python-lint', run: (python) => [python, ['-m', 'ruff', 'check', 'models', 'e2e']] },
+  { name: 'training', run: (python) => [python, ['-m', 'pytest', '-q', 'models/training']] },
+  { name: 'exporter', run: (python) => [python, ['-m', 'pytest', '-q', 'models/exporter']] },
   { name: 'build', run: () => bin('vite/bin/vite.js', 'build') },
-  {
-    name: 'e2e',
-    run: async () => {
-      ensurePython();
-      const chromium = await ensureChromium();
-      if (chromium) process.env.CHROMIUM_PATH = chromium;
-      return bin('@playwright/test/cli.js', 'test');
-    },
-  },
+  { name: 'e2e', run: () => bin('@playwright/test/cli.js', 'test') },
 ];
 
 const only = process.argv.slice(2);
@@ -38,15 +32,20 @@ if (unknown.length) {
   process.exit(2);
 }
 
-const results = [];
+const python = ensurePython();
+const chromium = await ensureChromium();
+// Tests that start Python or a browser of their own take these.
+const environment = { ...process.env, PYTHON: python, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) };
+
+const results: { readonly name: string; readonly failure: string; readonly seconds: number }[] = [];
 for (const step of steps) {
   if (only.length && !only.includes(step.name)) continue;
   console.log(`\n== ${step.name}`);
   const started = performance.now();
   let failure = '';
   try {
-    const [command, args] = await step.run();
-    const done = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const [command, args] = step.run(python);
+    const done = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: environment });
     if (done.error) throw done.error;
     if (done.status !== 0) failure = `exit ${done.status ?? done.signal}`;
   } catch (error) {
