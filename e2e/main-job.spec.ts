@@ -66,16 +66,22 @@ test('stop in mid-stream keeps the rows painted so far as a draft', async ({ pag
   await studio.waitForModel();
   await studio.ask('the cat');
   await page.waitForFunction(() => (window.studio.answer.getState().running?.objects[0]?.cursorY ?? 0) > 10);
-  const pressed = Date.now();
   await page.keyboard.press('Escape');
-  await studio.answerEnded(5_000);
-  expect(Date.now() - pressed).toBeLessThan(3_000);
+  await studio.answerEnded(20_000);
   await expect(studio.conversation).toContainText(/Stopped/);
   await expect(studio.objectRow(/^1, cat/)).toBeVisible();
   const provenance = await page.evaluate(
     () => [...window.studio.project.getState().document.objects.values()][0]?.[0]?.provenance,
   );
   expect(provenance).toMatchObject({ kind: 'model', partial: true });
+  // Stopped within a step: had it run on, the descriptor would have been closed.
+  const tokens = await page.evaluate(() =>
+    [...window.studio.project.getState().conversations.values()]
+      .flat()
+      .flatMap((turn) => turn.tokens.map(({ text }) => text.trim())),
+  );
+  expect(tokens).toContain('<seg>');
+  expect(tokens).not.toContain('</seg>');
 });
 
 test('a reload brings back images, objects and conversation', async ({ page }) => {
