@@ -25,9 +25,7 @@ export function RunningTurn({ turn }: { readonly turn: Turn }) {
               <b />
               {object.label}
               {object.phase === 'done' && <Icon name="check" size="s" />}
-              {!waiting && object.phase !== 'done' && (
-                <span className="dim num">{Math.round(100 * share)}%</span>
-              )}
+              {object.phase === 'painting' && <span className="dim num">{Math.round(100 * share)}%</span>}
             </span>
           );
         })}

@@ -39,17 +39,15 @@ export function TokenFold({ turn, last }: TokenFoldProps) {
       >
         <Icon name={open ? 'chevronDown' : 'chevronRight'} size="s" />
         Tokens
-        <span className="num">
-          {answer ? runningFigures(tokens.length, answer.startedAt, answer.rate) : endFigures(turn)}
-        </span>
+        <span className="num">{answer ? runningFigures(tokens, answer.rate) : endFigures(turn)}</span>
       </button>
       {open && <TokenStream id={id} tokens={tokens} live={running} colour={objectColour(colour)} />}
     </>
   );
 }
 
-function runningFigures(count: number, startedAt: number, rate: number): string {
-  const figures = [formatCount(count), formatSeconds(Math.max(0, Date.now() - startedAt))];
+function runningFigures(tokens: readonly TurnToken[], rate: number): string {
+  const figures = [formatCount(tokens.length), formatSeconds(tokens.at(-1)?.ms ?? 0)];
   if (rate > 0) figures.push(`${Math.round(rate)} tok/s`);
   return figures.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { Fragment, useLayoutEffect, useMemo, useRef } from 'react';
 import type { TurnToken } from '../../document/conversation.ts';
 import { type StreamLine, streamLines } from '../words/stream-lines.ts';
 
@@ -51,9 +51,9 @@ function Line({ line, caret }: { readonly line: StreamLine; readonly caret: bool
     <div>
       <span className="rn">{line.row === null ? '' : `r${line.row}`}</span>
       {line.parts.map(({ kind, text, token }) => (
-        <span key={token} className={classes[kind]}>
-          {text}{' '}
-        </span>
+        <Fragment key={token}>
+          <span className={classes[kind]}>{text.trim()}</span>{' '}
+        </Fragment>
       ))}
       {caret && <i className="caret" />}
     </div>

@@ -8,7 +8,7 @@ import { widerWord } from '../words/wider-word.ts';
 import { ObjectChips } from './object-chips.tsx';
 
 /** What came of a turn, in words, with the ways on. */
-export function TurnOutcomeView({ turn }: { readonly turn: Turn }) {
+export function TurnOutcomeView({ turn, last }: { readonly turn: Turn; readonly last: boolean }) {
   const { outcome } = turn;
   switch (outcome.kind) {
     case 'done':
@@ -26,7 +26,7 @@ export function TurnOutcomeView({ turn }: { readonly turn: Turn }) {
         </Trouble>
       );
     case 'command':
-      return <CarriedOut turn={turn} message={outcome.message} />;
+      return <CarriedOut turn={turn} message={outcome.message} last={last} />;
     case 'interrupted':
       return (
         <>
@@ -128,18 +128,27 @@ function Repaired({ turn, repairs }: { readonly turn: Turn; readonly repairs: re
   );
 }
 
-function CarriedOut({ turn, message }: { readonly turn: Turn; readonly message: string }) {
+interface CarriedOutProps {
+  readonly turn: Turn;
+  readonly message: string;
+  readonly last: boolean;
+}
+
+/** A guess about intent must be cheap to reverse, as long as nothing was done after it. */
+function CarriedOut({ turn, message, last }: CarriedOutProps) {
   const studio = useStudio();
   return (
     <>
       <p>{message}</p>
       <ObjectChips objects={turn.objects} />
-      <div className="row ways">
-        <button type="button" className="btn sm outline" onClick={() => studio.undo()}>
-          <Icon name="undo" size="s" />
-          Undo
-        </button>
-      </div>
+      {last && (
+        <div className="row ways">
+          <button type="button" className="btn sm outline" onClick={() => studio.undo()}>
+            <Icon name="undo" size="s" />
+            Undo
+          </button>
+        </div>
+      )}
     </>
   );
 }

@@ -22,7 +22,7 @@ export const TurnView = memo(function TurnView({ turn, last }: TurnViewProps) {
       {queued && <Queued turn={turn} />}
       {!queued && (
         <div className="a" aria-busy={running}>
-          {running ? <RunningTurn turn={turn} /> : <TurnOutcomeView turn={turn} />}
+          {running ? <RunningTurn turn={turn} /> : <TurnOutcomeView turn={turn} last={last} />}
           <TokenFold turn={turn} last={last} />
         </div>
       )}

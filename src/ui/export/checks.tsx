@@ -18,6 +18,12 @@ export function Checks({ plan, onLeave }: ChecksProps) {
       <h3 className="lg">Checks</h3>
       <ul className="chk" aria-busy={plan === null}>
         {plan === null && <li className="dim">Counting</li>}
+        {plan?.checks.length === 0 && (
+          <li className="ok">
+            <Icon name="check" />
+            <span>Nothing is wrong with it.</span>
+          </li>
+        )}
         {plan?.checks.map((check) => (
           <li key={check.text} className={tones[check.tone]}>
             <Icon name={icons[check.tone]} />

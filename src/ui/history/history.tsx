@@ -10,7 +10,9 @@ export function History() {
   const current = useRef<HTMLButtonElement>(null);
   const at = undo.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step that is in force stays in sight.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   const steps = [{ label: 'Beginning' }, ...undo, ...redo];
   return (
     <section className="steps" aria-label="History of changes">

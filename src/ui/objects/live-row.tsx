@@ -1,7 +1,10 @@
 import { objectColour } from '../../canvas/palette.ts';
+import { maskArea } from '../../mask/measure.ts';
+import type { LiveObject } from '../../studio/answer-state.ts';
 import { useAnswer } from '../desk.ts';
 import { ProgressBar } from '../primitives/progress-bar.tsx';
 import { paintedShare } from '../words/answer-progress.ts';
+import { formatShare } from '../words/share.ts';
 
 export interface LiveRowProps {
   /** Place in the running answer. */
@@ -16,7 +19,6 @@ export function LiveRow({ index, number }: LiveRowProps) {
   const { label, phase } = object;
   const share = paintedShare(object);
   const waiting = phase === 'box' && share === 0;
-  const figure = waiting ? 'next' : phase === 'refining' ? 'refining' : `${Math.round(100 * share)}%`;
   return (
     <div
       className={waiting ? 'obj ghost' : 'obj'}
@@ -32,12 +34,21 @@ export function LiveRow({ index, number }: LiveRowProps) {
       <span className="obj-main" role="gridcell">
         <span className="nm cut">{label}</span>
         <span className="m">
-          <span />
-          <span>{figure}</span>
+          <span>{figure(object)}</span>
         </span>
         {!waiting && phase !== 'done' && <ProgressBar name={`${label} rows painted`} share={share} />}
       </span>
       <span className="ac live" role="gridcell" />
     </div>
   );
+}
+
+/** The last column: what it waits for, how far it is, and its area once that is known. */
+function figure(object: LiveObject): string {
+  const { phase, refined } = object;
+  if (refined) return formatShare(maskArea(refined) / (refined.width * refined.height));
+  if (phase === 'refining') return 'refining';
+  if (phase === 'done') return 'done';
+  const share = paintedShare(object);
+  return phase === 'box' && share === 0 ? 'next' : `${Math.round(100 * share)}%`;
 }

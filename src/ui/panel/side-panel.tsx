@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { PanelTab } from '../../studio/view-state.ts';
 import { Chat } from '../chat/chat.tsx';
-import { useStudio, useView } from '../desk.ts';
+import { useDesk, useView } from '../desk.ts';
 import { History } from '../history/history.tsx';
 import { ariaKeys } from '../keymap/key-label.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
@@ -24,7 +24,12 @@ const panelId = (tab: PanelTab) => `panel-${tab}`;
 
 /** Objects over chat, or the tokens, or the history. */
 export function SidePanel() {
-  const studio = useStudio();
+  const { studio, controller } = useDesk();
+  const hide = () => {
+    studio.setView({ panelOpen: false });
+    // The button goes with the panel; the photo is what is left.
+    controller.focus();
+  };
   const tab = useView((view) => view.tab);
   return (
     <aside className={`side ${tab}`} aria-label={tab === 'tokens' ? 'Token inspector' : 'Objects and chat'}>
@@ -44,7 +49,7 @@ export function SidePanel() {
             className="ib"
             aria-label="Hide panel"
             aria-keyshortcuts={ariaKeys(shortcutKey('panel'))}
-            onClick={() => studio.setView({ panelOpen: false })}
+            onClick={hide}
           >
             <Icon name="chevronRight" />
           </button>

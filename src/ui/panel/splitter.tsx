@@ -42,7 +42,6 @@ export function Splitter({ split }: { readonly split: Split }) {
     split.set((split.share ?? shareAt(event.currentTarget.getBoundingClientRect().top)) + by);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is a widget, which <hr> is not.
     <div
       className="split"
       role="separator"

@@ -84,6 +84,12 @@ const shapes = {
   ),
   moon: <path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8 5.6 5.6 0 1 0 13.2 9.6z" />,
   octagon: <path d="M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4zM8 5v3.5M8 10.9v.1" />,
+  panel: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M10 3v10" />
+    </>
+  ),
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" strokeWidth="2" />,
   pen: <path d="m2.5 13.5.8-3.3 7.7-7.7 2.5 2.5-7.7 7.7z" />,
   play: <path d="M5 3.2v9.6L12.5 8z" />,
@@ -108,6 +114,12 @@ const shapes = {
     <>
       <ellipse cx="8" cy="4.2" rx="5.5" ry="2" />
       <path d="M2.5 4.2v7.6c0 1.1 2.5 2 5.5 2s5.5-.9 5.5-2V4.2M2.5 8c0 1.1 2.5 2 5.5 2s5.5-.9 5.5-2" />
+    </>
+  ),
+  strip: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M2 9.7h12M6 9.7V13M10 9.7V13" />
     </>
   ),
   sun: (

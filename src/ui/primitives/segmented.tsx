@@ -39,6 +39,8 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   };
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is a tab list or a radio group.
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name.
     <div ref={root} className="seg" role={tabs ? 'tablist' : 'radiogroup'} aria-label={name} onKeyDown={move}>
       {options.map((option) => {
         const chosen = option.value === value;

@@ -22,7 +22,7 @@ export function AboutModel() {
         footer: (
           <>
             <span className="grow" />
-            <button type="button" className="btn lg primary" onClick={() => studio.retryModel()}>
+            <button type="button" className="btn lg" onClick={() => studio.retryModel()}>
               {model.kind === 'failed' ? 'Try again' : 'Try the GPU again'}
             </button>
           </>

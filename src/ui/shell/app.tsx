@@ -15,8 +15,10 @@ import type { ScreenState } from '../screen.ts';
 import { Welcome } from '../welcome/welcome.tsx';
 import { followTheme } from './follow-theme.ts';
 import { LiveRegion } from './live-region.tsx';
+import { TopBar } from './top-bar.tsx';
 
-const StudioPage = lazy(() => import('./studio-page.tsx'));
+const loadStudioPage = () => import('./studio-page.tsx');
+const StudioPage = lazy(loadStudioPage);
 const Dialogs = lazy(() => import('./dialogs.tsx'));
 
 export interface AppProps {
@@ -36,6 +38,7 @@ export function App({ studio, controller, screen }: AppProps) {
   const dialog = useStore(studio.view, (view) => view.dialog !== 'none');
   const confirming = useStore(screen, (state) => state.confirming !== null);
 
+  useEffect(() => whenIdle(() => void loadStudioPage().then(({ preloadParts }) => preloadParts())), []);
   useEffect(() => listenForShortcuts(desk), [desk]);
   useEffect(() => listenForPaste(desk), [desk]);
   useEffect(() => followTheme(studio.view), [studio]);
@@ -48,7 +51,7 @@ export function App({ studio, controller, screen }: AppProps) {
           {page === 'welcome' ? (
             <Welcome />
           ) : (
-            <Suspense fallback={<div className="app" aria-busy="true" />}>
+            <Suspense fallback={<StudioFrame />}>
               <StudioPage />
             </Suspense>
           )}
@@ -63,4 +66,27 @@ export function App({ studio, controller, screen }: AppProps) {
       </CSPProvider>
     </DeskContext>
   );
+}
+
+/** The studio's frame while its parts arrive, so that nothing jumps when they do. */
+function StudioFrame() {
+  return (
+    <div className="app" aria-busy="true">
+      <TopBar />
+      <div className="rail" />
+      <main className="stage" aria-label="Canvas, opening" />
+      <aside className="side" aria-label="Objects and chat, opening" />
+    </div>
+  );
+}
+
+/** Calls back when the page has nothing better to do; the result cancels it. */
+function whenIdle(run: () => void): () => void {
+  // Safari has no idle callbacks; a short wait leaves the first paint alone as well.
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(run, 600);
+    return () => clearTimeout(timer);
+  }
+  const idle = window.requestIdleCallback(run, { timeout: 2000 });
+  return () => window.cancelIdleCallback(idle);
 }

@@ -1,6 +1,6 @@
 import { useView } from '../desk.ts';
 import { SidePanel } from '../panel/side-panel.tsx';
-import { Stage } from '../stage/stage.tsx';
+import { loadCanvas, Stage } from '../stage/stage.tsx';
 import { ImageStrip } from '../strip/image-strip.tsx';
 import { ToolRail } from './tool-rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -22,4 +22,9 @@ export default function StudioPage() {
       {panelOpen && <SidePanel />}
     </div>
   );
+}
+
+/** Fetches what the studio draws with before it is first opened. */
+export function preloadParts(): void {
+  void loadCanvas();
 }

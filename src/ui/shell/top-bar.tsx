@@ -1,6 +1,7 @@
 import { imageById } from '../../document/lookup.ts';
 import type { Theme } from '../../studio/view-state.ts';
 import { useDesk, useModel, useProject, useScreen, useStudio, useView } from '../desk.ts';
+import { ariaKeys } from '../keymap/key-label.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Icon, type IconName } from '../primitives/icon.tsx';
 import { Logo } from '../primitives/logo.tsx';
@@ -30,6 +31,7 @@ export function TopBar() {
       <div>
         <ModelChip />
         <ThemeMenu />
+        {page === 'studio' && <ShowPanel />}
         {page === 'studio' && (
           <button
             type="button"
@@ -65,6 +67,8 @@ function Crumb() {
         <MenuItem icon="folder" label="Open folder" onSelect={() => pickPhotos('folder')} />
         <MenuItem icon="export" label="Export" onSelect={() => studio.setView({ dialog: 'export' })} />
         <MenuSeparator />
+        <ViewItems />
+        <MenuSeparator />
         {current && (
           <MenuItem icon="trash" label="Remove this photo" onSelect={() => studio.removeImage(current.id)} />
         )}
@@ -90,6 +94,48 @@ function Crumb() {
       )}
       <SaveStatus />
     </div>
+  );
+}
+
+/** What a key folds away, a menu must bring back. */
+function ViewItems() {
+  const studio = useStudio();
+  const panelOpen = useView((view) => view.panelOpen);
+  const stripOpen = useView((view) => view.stripOpen);
+  return (
+    <>
+      <MenuItem
+        icon="panel"
+        label={panelOpen ? 'Hide the panel' : 'Show the panel'}
+        keys={shortcutKey('panel')}
+        onSelect={() => studio.setView({ panelOpen: !panelOpen })}
+      />
+      <MenuItem
+        icon="strip"
+        label={stripOpen ? 'Hide the images' : 'Show the images'}
+        keys={shortcutKey('strip')}
+        onSelect={() => studio.setView({ stripOpen: !stripOpen })}
+      />
+    </>
+  );
+}
+
+function ShowPanel() {
+  const studio = useStudio();
+  const hidden = useView((view) => !view.panelOpen);
+  if (!hidden) return null;
+  return (
+    <Tip label="Show the panel" keys={shortcutKey('panel')} side="bottom">
+      <button
+        type="button"
+        className="ib"
+        aria-label="Show panel"
+        aria-keyshortcuts={ariaKeys(shortcutKey('panel'))}
+        onClick={() => studio.setView({ panelOpen: true })}
+      >
+        <Icon name="panel" />
+      </button>
+    </Tip>
   );
 }
 

@@ -11,10 +11,12 @@ import { StageBoundary } from './stage-boundary.tsx';
 import { ZoomBar } from './zoom-bar.tsx';
 import './stage.css';
 
-const AnnotationCanvas = lazy(async () => {
+export async function loadCanvas() {
   const { AnnotationCanvas: component } = await import('../../canvas/annotation-canvas.tsx');
   return { default: component };
-});
+}
+
+const AnnotationCanvas = lazy(loadCanvas);
 
 const insets: Insets = { top: 62, right: 24, bottom: 58, left: 24 };
 const narrowInsets: Insets = { top: 66, right: 12, bottom: 64, left: 12 };

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { Inspection } from '../../studio/inspection.ts';
 import { useView } from '../desk.ts';
+import { isTag, spaced } from '../words/stream-lines.ts';
 
 /** The object's text as the model wrote it; the bricks of the row in hand are marked. */
 export function AnswerText({ inspection }: { readonly inspection: Inspection }) {
@@ -19,22 +20,19 @@ export function AnswerText({ inspection }: { readonly inspection: Inspection }) 
   }, [chosen]);
 
   const [first, last] = inspection.span;
+  const tokens = inspection.turnTokens.slice(first, last + 1);
   return (
     <section ref={box} className="raw" aria-label="Answer as text">
-      {inspection.turnTokens.slice(first, last + 1).map(({ text }, index) => {
+      {tokens.map(({ text }, index) => {
         const token = first + index;
-        const shown = tagged(text) ? text : `${text.trim()} `;
+        const shown = spaced(text, tokens[index - 1]?.text);
         if (marked.has(token)) return <mark key={token}>{shown}</mark>;
         return (
-          <span key={token} className={tagged(text) ? 'sp' : undefined}>
+          <span key={token} className={isTag(text) ? 'sp' : undefined}>
             {shown}
           </span>
         );
       })}
     </section>
   );
-}
-
-function tagged(text: string): boolean {
-  return /^\s*<.*>\s*$/.test(text);
 }

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import type { Inspection } from '../../studio/inspection.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { Tip } from '../primitives/tip.tsx';
+import { answerText } from '../words/stream-lines.ts';
 
 /** The whole answer of the turn, as text. */
 export function CopyAnswer({ inspection }: { readonly inspection: Inspection }) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
   const copy = async () => {
-    const text = inspection.turnTokens.map((token) => token.text).join('');
+    const text = answerText(inspection.turnTokens);
     try {
       await navigator.clipboard.writeText(text);
       setState('copied');

@@ -43,7 +43,7 @@ export function ModelCard() {
       )}
       <p className="low small">
         {model.kind === 'ready'
-          ? 'Photos and prompts never leave this browser.'
+          ? `${model.description.fallbackReason ?? ''} Photos and prompts never leave this browser.`.trim()
           : 'Opening photos and editing by hand work meanwhile. A prompt is sent when the model is ready.'}
       </p>
     </section>

@@ -17,6 +17,21 @@ export interface StreamLine {
 const brick = /^\s*(fg|bg)(\d+)\s*$/;
 const bin = /^\s*b?(\d+)\s*$/;
 
+/** An answer as one text: tags touch what they enclose, everything else is parted by spaces. */
+export function answerText(tokens: readonly Pick<TurnToken, 'text'>[]): string {
+  return tokens.map((token, index) => spaced(token.text, tokens[index - 1]?.text)).join('');
+}
+
+/** A token with the space before it that reading needs. */
+export function spaced(text: string, before: string | undefined): string {
+  const apart = before !== undefined && !isTag(text) && !isTag(before);
+  return `${apart ? ' ' : ''}${text.trim()}`;
+}
+
+export function isTag(text: string): boolean {
+  return /^\s*<[^<>]*>\s*$/.test(text);
+}
+
 /** Sets an answer in lines as it grows: one for each row of each box. Linear in the tokens. */
 export function streamLines(tokens: readonly TurnToken[]): readonly StreamLine[] {
   const lines: { row: number | null; parts: StreamPart[] }[] = [];
