@@ -12,23 +12,31 @@ import { RunBuilder } from './run-builder.ts';
 /** Every pixel within `radius` of the mask. */
 export function growMask(mask: Mask, radius: number): Mask {
   const reach = Math.floor(radius);
-  const box = maskBox(mask);
-  if (reach < 1 || box === null) return mask;
+  if (reach < 1 || mask.runs.length === 0) return mask;
   const halfWidths = discHalfWidths(radius);
   const { width, height, top, rows, runs } = mask;
-  const left = Math.max(0, box.x1 - reach);
-  const right = Math.min(width, box.x2 + reach);
-  const line = new Uint8Array(right - left);
-  const builder = new RunBuilder(width, height, runs.length);
   const lastRow = top + rows.length - 2;
+  const builder = new RunBuilder(width, height, runs.length);
+  // Widened runs of all rows within reach, merged one row after the other; at most every second pixel begins one.
+  let merged = new Int32Array(width + 2 * reach + 4);
+  let next = new Int32Array(merged.length);
   for (let y = Math.max(0, top - reach); y <= Math.min(height - 1, lastRow + reach); y++) {
-    line.fill(0);
-    for (let d = 0; d <= reach; d++) {
-      const half = halfWidths[d]!;
-      paintRow(mask, y - d, half, left, line);
-      if (d > 0) paintRow(mask, y + d, half, left, line);
+    let count = 0;
+    for (let d = -reach; d <= reach; d++) {
+      const row = y + d - top;
+      if (row < 0 || row >= rows.length - 1 || rows[row] === rows[row + 1]) continue;
+      count = mergeWidened(
+        merged,
+        count,
+        runs,
+        2 * rows[row]!,
+        2 * rows[row + 1]!,
+        halfWidths[Math.abs(d)]!,
+        next,
+      );
+      [merged, next] = [next, merged];
     }
-    addLine(builder, y, left, line);
+    for (let i = 0; i < count; i += 2) builder.add(y, merged[i]!, merged[i + 1]!);
   }
   return builder.finish();
 }
@@ -113,24 +121,37 @@ function nearBackground(mask: Mask, reach: number): Mask {
   return builder.finish();
 }
 
-function paintRow(mask: Mask, y: number, half: number, left: number, line: Uint8Array): void {
-  const row = y - mask.top;
-  if (row < 0 || row >= mask.rows.length - 1) return;
-  const { rows, runs } = mask;
-  for (let i = rows[row]!; i < rows[row + 1]!; i++) {
-    const from = Math.max(0, runs[2 * i]! - half - left);
-    line.fill(1, from, runs[2 * i + 1]! + half - left);
+/** The union of sorted intervals and of a row's runs, each widened by `half` to both sides; returns its length. */
+function mergeWidened(
+  intervals: Int32Array,
+  count: number,
+  runs: Uint32Array,
+  from: number,
+  to: number,
+  half: number,
+  out: Int32Array,
+): number {
+  let i = 0;
+  let j = from;
+  let n = 0;
+  let end = Number.NEGATIVE_INFINITY;
+  while (i < count || j < to) {
+    const first = i < count && (j >= to || intervals[i]! <= runs[j]! - half);
+    const start = first ? intervals[i]! : runs[j]! - half;
+    const stop = first ? intervals[i + 1]! : runs[j + 1]! + half;
+    if (first) i += 2;
+    else j += 2;
+    if (start > end) {
+      out[n] = start;
+      out[n + 1] = stop;
+      n += 2;
+      end = stop;
+    } else if (stop > end) {
+      out[n - 1] = stop;
+      end = stop;
+    }
   }
-}
-
-function addLine(builder: RunBuilder, y: number, left: number, line: Uint8Array): void {
-  let x = line.indexOf(1);
-  while (x >= 0) {
-    let end = line.indexOf(0, x);
-    if (end < 0) end = line.length;
-    builder.add(y, left + x, left + end);
-    x = line.indexOf(1, end);
-  }
+  return n;
 }
 
 /** Adds row y: runs of `certain` as they are, and of `band` the pixels for which `decide` says yes. */

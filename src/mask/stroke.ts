@@ -42,34 +42,29 @@ export function capsuleMask(a: StrokePoint, b: StrokePoint, width: number, heigh
   const last = Math.min(height - 1, Math.floor(Math.max(a.y + ra, b.y + rb) - 0.5));
   for (let y = first; y <= last; y++) {
     const centre = y + 0.5;
-    let left = Number.POSITIVE_INFINITY;
-    let right = Number.NEGATIVE_INFINITY;
-    const include = (from: number, to: number) => {
-      if (from < left) left = from;
-      if (to > right) right = to;
-    };
-    discRow(a.x, a.y, ra, centre, include);
-    discRow(b.x, b.y, rb, centre, include);
-    for (const side of sides) sideRow(side, centre, include);
+    // The hull is convex, so its row runs between the outermost crossings of the discs and of the two tangents.
+    const halfA = discHalf(a.y, ra, centre);
+    const halfB = discHalf(b.y, rb, centre);
+    let left = Math.min(a.x - halfA, b.x - halfB);
+    let right = Math.max(a.x + halfA, b.x + halfB);
+    for (const [x1, y1, x2, y2] of sides) {
+      if (y1 === y2 || centre < Math.min(y1, y2) || centre > Math.max(y1, y2)) continue;
+      const x = x1 + ((centre - y1) * (x2 - x1)) / (y2 - y1);
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+    }
     if (left <= right) builder.add(y, Math.ceil(left - 0.5), Math.floor(right - 0.5) + 1);
   }
   return builder.finish();
 }
 
-type Include = (from: number, to: number) => void;
 type Side = readonly [x1: number, y1: number, x2: number, y2: number];
 
-function discRow(x: number, y: number, radius: number, centre: number, include: Include): void {
+/** Half the length of a disc's row; minus infinity where the row misses it. */
+function discHalf(y: number, radius: number, centre: number): number {
   const across = centre - y;
-  const half = radius * radius - across * across;
-  if (half >= 0) include(x - Math.sqrt(half), x + Math.sqrt(half));
-}
-
-/** The hull is convex, so its row runs between the outermost of the discs' and the two tangents' crossings. */
-function sideRow([x1, y1, x2, y2]: Side, centre: number, include: Include): void {
-  if (y1 === y2 || centre < Math.min(y1, y2) || centre > Math.max(y1, y2)) return;
-  const x = x1 + ((centre - y1) * (x2 - x1)) / (y2 - y1);
-  include(x, x);
+  const square = radius * radius - across * across;
+  return square >= 0 ? Math.sqrt(square) : Number.NEGATIVE_INFINITY;
 }
 
 /** The two outer tangents of two discs; none when one disc holds the other. */
