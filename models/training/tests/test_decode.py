@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from text4seg_nano.decode import AnswerState, Questions, Rules, run_by_cells
 from text4seg_nano.model import Nano
+from text4seg_nano.scene import resized
 
 
 def naive_run(fg, bg, ghost, weight):
@@ -53,12 +54,10 @@ def test_any_logits_give_a_whole_answer_inside_its_box(vocabulary, seed, brick, 
 
 def test_a_batch_answers_like_one_at_a_time(checkpoint, vocabulary, photos):
     """Also the second turn, and with an early end (`<none>`, words) beside long answers."""
-    import cv2
-
     model = Nano.load(checkpoint / "nano-warm.safetensors").eval()
-    image = cv2.resize(photos.image(photos.records[0].key), (256, 256), interpolation=cv2.INTER_LINEAR)
+    image = resized(photos.image(photos.records[0].key))
     with torch.no_grad():
-        prefix, _ = model.encode(torch.from_numpy(image)[None])
+        prefix, _ = model.encode(torch.from_numpy(image.copy())[None])
     prompts = [vocabulary.encode(text) for text in ("hello", "the dog on the left", "how many dogs are there ?")]
     rules = Rules(none_bias=-50, max_objects=1)
     together = Questions(model, vocabulary, rules, prefix, [0, 0, 0])

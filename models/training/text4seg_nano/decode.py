@@ -35,6 +35,9 @@ class Rules:
     """None: the most probable bin. Else x1, y1 at this quantile of the allowed bins, x2, y2 at 1 minus it."""
     none_bias: float = 0.0
     """Added to the logit of `<none>` at the first token of an answer."""
+    none_slope: float = 0.0
+    """Also added there: `none_slope * (none_pivot - highest ghost probability)`."""
+    none_pivot: float = 0.5
     max_objects: int = 20
     max_words: int = 40
 
@@ -168,7 +171,9 @@ class AnswerState:
         if self.phase == "start":
             others = max(float(logits[v.ref]), float(logits[v.first_word :].max()))
             self.answer.none_margin = float(logits[v.none]) - others
-            if self.answer.none_margin + self.rules.none_bias > 0:
+            peak = float(self.feedback_ghost.max())
+            evidence = self.rules.none_bias + self.rules.none_slope * (self.rules.none_pivot - peak)
+            if self.answer.none_margin + evidence > 0:
                 return v.none
             allowed = [v.ref]
         elif self.phase == "ref":
@@ -313,9 +318,9 @@ def read_ghosts(model: Nano, hidden: Tensor, cell_keys: Tensor) -> np.ndarray:
 class Questions:
     """A batch of conversations about photos; each `ask` is one turn of every one of them."""
 
-    def __init__(self, model: Nano, vocabulary: Vocabulary, rules: Rules, prefix: ImagePrefix, images: list[int]):
+    def __init__(self, model: Nano, vocabulary: Vocabulary, rules: Rules, prefix: ImagePrefix, images: list[int], capacity: int = 224):
         self.model, self.vocabulary, self.rules = model, vocabulary, rules
-        self.cache = DecoderCache(prefix, torch.tensor(images), 224)
+        self.cache = DecoderCache(prefix, torch.tensor(images), capacity)
 
     @torch.no_grad()
     def ask(self, prompts: list[list[int]], last: bool = True) -> list[Answer]:
@@ -325,7 +330,7 @@ class Questions:
         """
         v = self.vocabulary
         states = [AnswerState(v, self.rules) for _ in prompts]
-        hidden = self._prefill([[v.user, *prompt, v.assistant] for prompt in prompts])
+        hidden = self.prefill([[v.user, *prompt, v.assistant] for prompt in prompts])
         for state, ghost in zip(states, read_ghosts(self.model, hidden, self.cache.cell_keys)):
             state.read_ghost(ghost)
         active = list(range(len(states)))
@@ -356,7 +361,7 @@ class Questions:
                 self.cache.keep(torch.tensor(running))
                 hidden, active = hidden[running], [active[slot] for slot in running]
 
-    def _prefill(self, prompts: list[list[int]]) -> Tensor:
+    def prefill(self, prompts: list[list[int]]) -> Tensor:
         """Feeds whole prompts; returns the hidden state of each one's last token, [N, 256]."""
         counts = torch.tensor([len(prompt) for prompt in prompts])
         longest = int(counts.max())

@@ -8,7 +8,6 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 
@@ -17,7 +16,7 @@ from .decode import Answer, Questions, Rules
 from .model import Nano
 from .photos import Photos, data_directory
 from .references import Reference, ReferenceMaker, write_coco
-from .scene import IMAGE_SIZE
+from .scene import resized
 from .vocabulary import Vocabulary
 
 
@@ -49,7 +48,7 @@ def answers_of(model: Nano, vocabulary: Vocabulary, photos: Photos, references: 
     for first in range(0, len(order), batch):
         members = order[first : first + batch]
         keys = sorted({references[i].key for i in members})
-        images = [cv2.resize(photos.image(k), (IMAGE_SIZE, IMAGE_SIZE), interpolation=cv2.INTER_LINEAR) for k in keys]
+        images = [resized(photos.image(k)) for k in keys]
         with torch.no_grad():
             prefix, _ = model.encode(torch.from_numpy(np.stack(images)))
         questions = Questions(model, vocabulary, rules, prefix, [keys.index(references[i].key) for i in members])
@@ -163,6 +162,7 @@ def main() -> None:
     parser.add_argument("--object-ghost", type=float, default=Rules().object_ghost)
     parser.add_argument("--box-quantile", type=float, default=Rules().box_quantile)
     parser.add_argument("--none-bias", type=float, default=Rules().none_bias)
+    parser.add_argument("--none-slope", type=float, default=Rules().none_slope)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -185,6 +185,7 @@ def main() -> None:
         object_ghost=options.object_ghost,
         box_quantile=options.box_quantile,
         none_bias=options.none_bias,
+        none_slope=options.none_slope,
     )
     weights = options.weights or data.parent / "checkpoint" / "nano-warm.safetensors"
     model = Nano.load(weights).eval()

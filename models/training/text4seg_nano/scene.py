@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from .canvas import Box, GRID, box_of, canvas_of
 from .photos import PhotoRecord, Photos, VOID
@@ -97,6 +98,11 @@ def colour_of(pixels: np.ndarray) -> str | None:
     return _COLOUR_NAMES[best] if counts[best] >= 0.55 * len(pixels) else None
 
 
+def resized(pixels: np.ndarray) -> np.ndarray:
+    """uint8 [height, width, 3] -> [256, 256, 3], bilinear with a support that grows with the reduction."""
+    return np.asarray(Image.fromarray(pixels).resize((IMAGE_SIZE, IMAGE_SIZE), Image.Resampling.BILINEAR))
+
+
 def build_scene(photos: Photos, record: PhotoRecord, view: View, smallest: int = SMALLEST) -> Scene:
     """Cuts `view` out of a photo. Left and right are measured after mirroring."""
     x0, y0, x1, y1 = view.crop
@@ -105,7 +111,7 @@ def build_scene(photos: Photos, record: PhotoRecord, view: View, smallest: int =
     ids = full[y0:y1, x0:x1]
     if view.mirrored:
         pixels, ids = np.ascontiguousarray(pixels[:, ::-1]), np.ascontiguousarray(ids[:, ::-1])
-    image = cv2.resize(pixels, (IMAGE_SIZE, IMAGE_SIZE), interpolation=cv2.INTER_LINEAR)
+    image = resized(pixels)
     return assemble(record, image, pixels, ids, np.bincount(full.ravel(), minlength=256), smallest)
 
 
