@@ -1,9 +1,10 @@
 import { StudioError } from '../errors/studio-error.ts';
 import { createProjectLock } from '../storage/create-project-lock.ts';
-import { createProjectStorage } from '../storage/create-project-storage.ts';
+import type { ProjectStorage } from '../storage/project-storage.ts';
 import type { StudioDependencies } from '../studio/studio-dependencies.ts';
 import { createInferenceClient } from '../worker/client/create-inference-client.ts';
 import { createPixelClient } from '../worker/client/create-pixel-client.ts';
+import { deferredStorage } from './deferred-storage.ts';
 
 /** A hidden tab gets no animation frames; answers must go on there all the same. */
 const hiddenFrame = 200;
@@ -13,7 +14,7 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
   return {
     inference: createInferenceClient(),
     pixels: createPixelClient(),
-    storage: createProjectStorage(),
+    storage: deferredStorage(loadStorage),
     lock: createProjectLock(),
     packageUrl: new URL('models/text4seg-nano/', document.baseURI).href,
     device,
@@ -26,6 +27,21 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
       await navigator.storage?.persist?.();
     },
   };
+}
+
+async function loadStorage(): Promise<ProjectStorage> {
+  try {
+    const { createProjectStorage } = await import('../storage/create-project-storage.ts');
+    return createProjectStorage();
+  } catch (error) {
+    throw new StudioError(
+      'storage-failed',
+      'The part of the app that saves could not be loaded. Reload the page.',
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 function nextFrame(run: () => void): () => void {

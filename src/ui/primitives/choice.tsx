@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Select } from '@base-ui/react/select';
 import { type ReactNode, useState } from 'react';
 import { Icon } from './icon.tsx';
@@ -28,35 +29,38 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   useLayer(open);
   const chosen = options.find((option) => option.value === value);
   return (
-    <Select.Root<Value>
-      value={value}
-      open={open}
-      onOpenChange={setOpen}
-      modal={false}
-      onValueChange={(next) => next !== null && onChange(next)}
-    >
-      <Select.Trigger className={className} aria-label={`${name}: ${chosen?.label ?? 'none'}`}>
-        <Line option={chosen} />
-        <Icon name="chevronDown" size="s" />
-      </Select.Trigger>
-      <Select.Portal>
-        <Select.Positioner
-          className="popper"
-          alignItemWithTrigger={false}
-          sideOffset={5}
-          collisionPadding={8}
-        >
-          <Select.Popup className="pop" aria-label={name}>
-            {options.map((option) => (
-              <Select.Item key={option.value} value={option.value} className="mrow">
-                <Line option={option} />
-                {option.value === value && <Icon name="check" size="s" />}
-              </Select.Item>
-            ))}
-          </Select.Popup>
-        </Select.Positioner>
-      </Select.Portal>
-    </Select.Root>
+    // The list would bring an inline style element, which the page's policy refuses; primitives.css has its rules.
+    <CSPProvider disableStyleElements>
+      <Select.Root<Value>
+        value={value}
+        open={open}
+        onOpenChange={setOpen}
+        modal={false}
+        onValueChange={(next) => next !== null && onChange(next)}
+      >
+        <Select.Trigger className={className} aria-label={`${name}: ${chosen?.label ?? 'none'}`}>
+          <Line option={chosen} />
+          <Icon name="chevronDown" size="s" />
+        </Select.Trigger>
+        <Select.Portal>
+          <Select.Positioner
+            className="popper"
+            alignItemWithTrigger={false}
+            sideOffset={5}
+            collisionPadding={8}
+          >
+            <Select.Popup className="pop" aria-label={name}>
+              {options.map((option) => (
+                <Select.Item key={option.value} value={option.value} className="mrow">
+                  <Line option={option} />
+                  {option.value === value && <Icon name="check" size="s" />}
+                </Select.Item>
+              ))}
+            </Select.Popup>
+          </Select.Positioner>
+        </Select.Portal>
+      </Select.Root>
+    </CSPProvider>
   );
 }
 

@@ -1,4 +1,3 @@
-import { CSPProvider } from '@base-ui/react/csp-provider';
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
@@ -10,7 +9,6 @@ import { DropTarget } from '../files/drop-target.tsx';
 import { FileInputs, type FileInputsHandle } from '../files/file-inputs.tsx';
 import { listenForPaste } from '../files/listen-for-paste.ts';
 import { listenForShortcuts } from '../keymap/press-key.ts';
-import { TipGroup } from '../primitives/tip.tsx';
 import type { ScreenState } from '../screen.ts';
 import { Welcome } from '../welcome/welcome.tsx';
 import { followTheme } from './follow-theme.ts';
@@ -45,25 +43,21 @@ export function App({ studio, controller, screen }: AppProps) {
 
   return (
     <DeskContext value={desk}>
-      <CSPProvider disableStyleElements>
-        <TipGroup delay={450}>
-          <FileInputs ref={inputs} />
-          {page === 'welcome' ? (
-            <Welcome />
-          ) : (
-            <Suspense fallback={<StudioFrame />}>
-              <StudioPage />
-            </Suspense>
-          )}
-          {(dialog || confirming) && (
-            <Suspense>
-              <Dialogs />
-            </Suspense>
-          )}
-          <DropTarget />
-          <LiveRegion />
-        </TipGroup>
-      </CSPProvider>
+      <FileInputs ref={inputs} />
+      {page === 'welcome' ? (
+        <Welcome />
+      ) : (
+        <Suspense fallback={<StudioFrame />}>
+          <StudioPage />
+        </Suspense>
+      )}
+      {(dialog || confirming) && (
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      )}
+      <DropTarget />
+      <LiveRegion />
     </DeskContext>
   );
 }
@@ -72,7 +66,7 @@ export function App({ studio, controller, screen }: AppProps) {
 function StudioFrame() {
   return (
     <div className="app" aria-busy="true">
-      <TopBar />
+      <TopBar start={null} />
       <div className="rail" />
       <main className="stage" aria-label="Canvas, opening" />
       <aside className="side" aria-label="Objects and chat, opening" />

@@ -1,9 +1,10 @@
 import { useView } from '../desk.ts';
 import { SidePanel } from '../panel/side-panel.tsx';
+import { TipGroup } from '../primitives/tip.tsx';
 import { loadCanvas, Stage } from '../stage/stage.tsx';
 import { ImageStrip } from '../strip/image-strip.tsx';
+import { StudioBar } from './studio-bar.tsx';
 import { ToolRail } from './tool-rail.tsx';
-import { TopBar } from './top-bar.tsx';
 
 export default function StudioPage() {
   const tab = useView((view) => view.tab);
@@ -11,16 +12,18 @@ export default function StudioPage() {
   const stripOpen = useView((view) => view.stripOpen);
   const layout = `app${tab === 'tokens' && panelOpen ? ' wide' : ''}${panelOpen ? '' : ' alone'}`;
   return (
-    <div className={layout}>
-      <a className="skip" href="#prompt">
-        Skip to the prompt
-      </a>
-      <TopBar />
-      <ToolRail />
-      <Stage />
-      {stripOpen && <ImageStrip />}
-      {panelOpen && <SidePanel />}
-    </div>
+    <TipGroup delay={450}>
+      <div className={layout}>
+        <a className="skip" href="#prompt">
+          Skip to the prompt
+        </a>
+        <StudioBar />
+        <ToolRail />
+        <Stage />
+        {stripOpen && <ImageStrip />}
+        {panelOpen && <SidePanel />}
+      </div>
+    </TipGroup>
   );
 }
 

@@ -16,7 +16,7 @@ export function Welcome() {
   }, []);
   return (
     <div className="page">
-      <TopBar />
+      <TopBar start={<span className="brand">Text4Seg Studio</span>} />
       <main className="wl" aria-label="Welcome">
         <section className="wl-main" aria-labelledby="welcome-title">
           <h1 id="welcome-title">Say what to segment.</h1>

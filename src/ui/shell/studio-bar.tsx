@@ -1,0 +1,131 @@
+import { imageById } from '../../document/lookup.ts';
+import { useDesk, useProject, useStudio, useView } from '../desk.ts';
+import { ariaKeys } from '../keymap/key-label.ts';
+import { shortcutKey } from '../keymap/keymap.ts';
+import { Icon } from '../primitives/icon.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../primitives/menu.tsx';
+import { Tip } from '../primitives/tip.tsx';
+import { SaveStatus } from './save-status.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** The top bar while photos are open. */
+export function StudioBar() {
+  return (
+    <TopBar
+      start={<Crumb />}
+      end={
+        <>
+          <ShowPanel />
+          <ExportButton />
+        </>
+      }
+    />
+  );
+}
+
+function ExportButton() {
+  const studio = useStudio();
+  const photos = useProject(({ document }) => document.images.length > 0);
+  return (
+    <button
+      type="button"
+      className="btn primary"
+      disabled={!photos}
+      onClick={() => studio.setView({ dialog: 'export' })}
+    >
+      <Icon name="export" />
+      Export
+    </button>
+  );
+}
+
+function Crumb() {
+  const { studio, screen, pickPhotos } = useDesk();
+  const current = useProject(({ document, currentImage }) =>
+    currentImage === null ? undefined : imageById(document, currentImage),
+  );
+  return (
+    <div className="crumb">
+      <Menu
+        trigger={
+          <button type="button" className="btn quiet crumb-project">
+            Project
+            <Icon name="chevronDown" size="s" />
+          </button>
+        }
+      >
+        <MenuItem icon="image" label="Open photos" keys={shortcutKey('open')} onSelect={() => pickPhotos()} />
+        <MenuItem icon="folder" label="Open folder" onSelect={() => pickPhotos('folder')} />
+        <MenuItem icon="export" label="Export" onSelect={() => studio.setView({ dialog: 'export' })} />
+        <MenuSeparator />
+        <ViewItems />
+        <MenuSeparator />
+        {current && (
+          <MenuItem icon="trash" label="Remove this photo" onSelect={() => studio.removeImage(current.id)} />
+        )}
+        <MenuItem
+          icon="keyboard"
+          label="Keyboard shortcuts"
+          keys={shortcutKey('shortcuts')}
+          onSelect={() => studio.setView({ dialog: 'shortcuts' })}
+        />
+        <MenuSeparator />
+        <MenuItem
+          icon="close"
+          label="Close project"
+          tone="danger"
+          onSelect={() => screen.setState({ confirming: 'close-project' })}
+        />
+      </Menu>
+      {current && (
+        <>
+          <span className="low fsep">/</span>
+          <span className="cut dim fname">{current.name}</span>
+        </>
+      )}
+      <SaveStatus />
+    </div>
+  );
+}
+
+/** What a key folds away, a menu must bring back. */
+function ViewItems() {
+  const studio = useStudio();
+  const panelOpen = useView((view) => view.panelOpen);
+  const stripOpen = useView((view) => view.stripOpen);
+  return (
+    <>
+      <MenuItem
+        icon="panel"
+        label={panelOpen ? 'Hide the panel' : 'Show the panel'}
+        keys={shortcutKey('panel')}
+        onSelect={() => studio.setView({ panelOpen: !panelOpen })}
+      />
+      <MenuItem
+        icon="strip"
+        label={stripOpen ? 'Hide the images' : 'Show the images'}
+        keys={shortcutKey('strip')}
+        onSelect={() => studio.setView({ stripOpen: !stripOpen })}
+      />
+    </>
+  );
+}
+
+function ShowPanel() {
+  const studio = useStudio();
+  const hidden = useView((view) => !view.panelOpen);
+  if (!hidden) return null;
+  return (
+    <Tip label="Show the panel" keys={shortcutKey('panel')} side="bottom">
+      <button
+        type="button"
+        className="ib"
+        aria-label="Show panel"
+        aria-keyshortcuts={ariaKeys(shortcutKey('panel'))}
+        onClick={() => studio.setView({ panelOpen: true })}
+      >
+        <Icon name="panel" />
+      </button>
+    </Tip>
+  );
+}
