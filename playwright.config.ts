@@ -29,7 +29,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'wasm', testIgnore: /webgpu\.spec/, use: browser('off') },
-    { name: 'webgpu', testMatch: /webgpu\.spec/, timeout: 300_000, use: browser('software') },
+    { name: 'webgpu', testMatch: /webgpu\.spec/, timeout: 900_000, use: browser('software') },
   ],
   webServer: {
     command: `node scripts/serve.mjs --port ${port} --strict-port`,

@@ -20,16 +20,16 @@ export async function checkExport(
   });
 }
 
-/** The main job, end to end: open a photo, type, watch, get an object, ask on, export. */
-export async function mainJob(studio: StudioPage, info: TestInfo): Promise<void> {
+/** The main job, end to end: open a photo, type, watch, get an object, ask on, export. `patience` stretches waits. */
+export async function mainJob(studio: StudioPage, info: TestInfo, patience = 1): Promise<void> {
   await studio.open();
   await studio.openPhotos(fixture('cat.jpg'));
   await expect(studio.page.getByRole('main', { name: 'Canvas, cat.jpg' })).toBeVisible();
-  await studio.waitForModel();
+  await studio.waitForModel(90_000 * patience);
 
   const seen = studio.watchAnswer();
   await studio.ask('the cat');
-  await studio.answerEnded();
+  await studio.answerEnded(90_000 * patience);
   const phases = await seen;
   expect(phases.ghost, 'the ghost was shown').toBe(true);
   expect(phases.box, 'the box was shown').toBe(true);
@@ -42,7 +42,7 @@ export async function mainJob(studio: StudioPage, info: TestInfo): Promise<void>
   expect(first?.objects).toHaveLength(1);
 
   await studio.ask('the zebra');
-  await studio.answerEnded();
+  await studio.answerEnded(90_000 * patience);
   await expect(studio.conversation).toContainText(/No zebra/);
   await expect(studio.objects.getByRole('row', { name: /^\d+, / })).toHaveCount(1);
 

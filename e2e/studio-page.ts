@@ -55,9 +55,10 @@ export class StudioPage {
     await (await chooser).setFiles(files);
   }
 
-  async waitForModel(): Promise<void> {
+  /** Until the model is ready; its self-test alone takes minutes on software WebGPU. */
+  async waitForModel(timeout = 90_000): Promise<void> {
     await expect(this.page.getByRole('status', { name: 'Model' })).toContainText(/CPU|WebGPU/, {
-      timeout: 60_000,
+      timeout,
     });
   }
 
