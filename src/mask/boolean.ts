@@ -94,7 +94,7 @@ function mergeRow(
   while (i < aTo && j < bTo) {
     const x = a[i]!;
     const z = b[j]!;
-    const at = x < z ? x : z;
+    const at = Math.min(x, z);
     if (x <= z) {
       state ^= 1;
       i++;

@@ -66,39 +66,47 @@ function linkEdges(mask: Mask): Int32Array {
   const { rows, runs } = mask;
   const next = new Int32Array(runs.length).fill(-1);
   const stored = rows.length - 1;
-  for (let line = 0; line <= stored; line++) {
-    let above = line > 0 ? 2 * rows[line - 1]! : 0;
-    const aboveEnd = line > 0 ? 2 * rows[line]! : 0;
-    let below = line < stored ? 2 * rows[line]! : 0;
-    const belowEnd = line < stored ? 2 * rows[line + 1]! : 0;
-    let pending = -1;
-    let pendingAbove = false;
-    const link = (edge: number, isAbove: boolean) => {
-      if (pending < 0) {
-        pending = edge;
-        pendingAbove = isAbove;
-        return;
-      }
-      connect(next, pending, pendingAbove, edge);
-      pending = -1;
-    };
-    while (above < aboveEnd || below < belowEnd) {
-      const xAbove = above < aboveEnd ? runs[above]! : Number.POSITIVE_INFINITY;
-      const xBelow = below < belowEnd ? runs[below]! : Number.POSITIVE_INFINITY;
-      if (xAbove < xBelow) link(above++, true);
-      else if (xBelow < xAbove) link(below++, false);
-      else if ((above & 1) === (below & 1)) connect(next, above++, true, below++);
-      else if ((above & 1) === 0) {
-        // Two pixels touch at this corner: the ring goes round the background, so that they stay together.
-        link(above++, true);
-        link(below++, false);
-      } else {
-        link(below++, false);
-        link(above++, true);
-      }
+  const edgesOf = (row: number): readonly [number, number] =>
+    row < 0 || row >= stored ? [0, 0] : [2 * rows[row]!, 2 * rows[row + 1]!];
+  for (let line = 0; line <= stored; line++) linkLine(next, runs, edgesOf(line - 1), edgesOf(line));
+  return next;
+}
+
+/** Links the edges that end at one line between two rows; each row is given by its first and its end edge. */
+function linkLine(
+  next: Int32Array,
+  runs: Uint32Array,
+  [aboveFrom, aboveEnd]: readonly [number, number],
+  [belowFrom, belowEnd]: readonly [number, number],
+): void {
+  let above = aboveFrom;
+  let below = belowFrom;
+  let pending = -1;
+  let pendingAbove = false;
+  const link = (edge: number, isAbove: boolean) => {
+    if (pending < 0) {
+      pending = edge;
+      pendingAbove = isAbove;
+      return;
+    }
+    connect(next, pending, pendingAbove, edge);
+    pending = -1;
+  };
+  while (above < aboveEnd || below < belowEnd) {
+    const xAbove = above < aboveEnd ? runs[above]! : Number.POSITIVE_INFINITY;
+    const xBelow = below < belowEnd ? runs[below]! : Number.POSITIVE_INFINITY;
+    if (xAbove < xBelow) link(above++, true);
+    else if (xBelow < xAbove) link(below++, false);
+    else if ((above & 1) === (below & 1)) connect(next, above++, true, below++);
+    else if ((above & 1) === 0) {
+      // Two pixels touch at this corner: the ring goes round the background, so that they stay together.
+      link(above++, true);
+      link(below++, false);
+    } else {
+      link(below++, false);
+      link(above++, true);
     }
   }
-  return next;
 }
 
 /** Of two edges that meet at a line, the one that arrives there leads to the other. */

@@ -18,7 +18,10 @@ export interface RefineInput {
   /** Size of the photo and of the mask to give, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Probability of each cell, 64x64, 0..255, when the model gave one. */
+  /**
+   * Probability of each cell, 64x64, 0..255, as the model saw it before it drew. It is of the whole answer: where it
+   * shows much more than this object, or another place, it is not used.
+   */
   readonly ghost?: Uint8Array | null;
 }
 
@@ -33,6 +36,8 @@ const epsilon = 1e-4;
 const smallestWindow = 4;
 /** How far from the painted cells anything is looked at, in cells: the reach of the widest filter's two windows. */
 const margin = 2 * radii[2];
+/** Least IoU of the ghost, cut at one half, with the cells for it to be of this object. */
+const ghostAgreement = 0.6;
 /** Detached specks and pinholes below this area, in cells, are texture of the photo and not of the object. */
 const speckCells = 0.5;
 
@@ -56,11 +61,26 @@ export function refineCanvas(input: RefineInput): Mask {
   if (area === null) return nearestCanvas(cells, width, height);
   const scale = Math.min(1, workingSize / Math.max(photo.width, photo.height));
   const fine = workingGrid(area, photo.width * scale, photo.height * scale);
-  const score = scoreCells(cells, photo, area, fine);
+  const score = scoreCells(beliefs(cells, input.ghost ?? null), photo, area, fine);
   const mask = maskOfScore(score, fine, area, width, height);
   const speck = (speckCells * width * height) / (canvasSide * canvasSide);
   const clean = fillHoles(removeIslands(mask, speck), speck);
   return isEmptyMask(clean) ? nearestCanvas(cells, width, height) : clean;
+}
+
+/** How far each cell is believed to be foreground, 0..1: as painted, or halfway to the ghost when both agree. */
+function beliefs(cells: Uint8Array, ghost: Uint8Array | null): Float32Array {
+  const painted = Float32Array.from(cells);
+  if (ghost === null) return painted;
+  checkCells(ghost);
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < cells.length; i++) {
+    const seen = ghost[i]! >= 128;
+    if (seen && cells[i] !== 0) both++;
+    if (seen || cells[i] !== 0) either++;
+  }
+  return both >= ghostAgreement * either ? painted.map((value, i) => (value + ghost[i]! / 255) / 2) : painted;
 }
 
 /** The painted cells with their margin; null when none is painted. */
@@ -95,7 +115,7 @@ function workingGrid(area: Box<'canvas'>, photoWidth: number, photoHeight: numbe
 
 /** Score of each working pixel, 0 being the boundary. */
 function scoreCells(
-  cells: Uint8Array,
+  cells: Float32Array,
   photo: RgbaImage,
   area: Box<'canvas'>,
   fine: WorkingGrid,
@@ -140,7 +160,7 @@ function smoothed(plane: Float32Array, grid: WorkingGrid, radius: number): Float
 }
 
 /** The cells between their centres by linear interpolation, beyond the outermost as these. */
-function interpolateCells(cells: Uint8Array, area: Box<'canvas'>, grid: WorkingGrid): Float32Array {
+function interpolateCells(cells: Float32Array, area: Box<'canvas'>, grid: WorkingGrid): Float32Array {
   const out = new Float32Array(grid.width * grid.height);
   const columns = interpolation(grid.width, canvasSide, 1 / grid.cellWidth, area.x1);
   const rows = interpolation(grid.height, canvasSide, 1 / grid.cellHeight, area.y1);

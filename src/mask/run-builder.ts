@@ -24,8 +24,8 @@ export class RunBuilder {
 
   /** Adds columns x1 <= x < x2 of row y. Rows must not go back, nor starts within a row. */
   add(y: number, x1: number, x2: number): void {
-    const start = x1 < 0 ? 0 : x1;
-    const end = x2 > this.width ? this.width : x2;
+    const start = Math.max(0, x1);
+    const end = Math.min(this.width, x2);
     if (start >= end || y < 0 || y >= this.height) return;
     if (y !== this.#row) this.#openRow(y);
     const count = this.#count;
