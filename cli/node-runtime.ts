@@ -11,7 +11,8 @@ import type { OrtWasmFactory } from '../src/inference/ort-wasm-module.ts';
 export async function createNodeRuntime(
   options: { readonly engine?: 'native' | 'wasm'; readonly threads?: number } = {},
 ): Promise<GraphRuntime> {
-  const threads = options.threads ?? Math.min(4, os.availableParallelism());
+  // A decoder step is too short to share: a second thread only waits for the first, and burns its core doing so.
+  const threads = options.threads ?? 1;
   const identity = { device: 'node', deviceName: os.cpus()[0]?.model ?? '', threads } as const;
   const native = options.engine === 'wasm' ? null : await importNative();
   if (native) {

@@ -11,7 +11,9 @@ import { serveFolder } from './serve-folder.ts';
 
 const help = `Measures decoding in a real Chromium, the engine against a plain loop.
 
-  npm run -s bench:decode -- [--device wasm|webgpu|both] [--rounds N] [--out report.json]
+  npm run -s bench:decode -- [--device wasm|webgpu|both] [--rounds N] [--quick] [--out report.json]
+
+  --quick   one photo and one question
 
 webgpu runs on a software adapter here: it shows that the way works, and says nothing about speed on a GPU.`;
 
@@ -37,7 +39,12 @@ interface DeviceReport {
   readonly compared: ComparedTimings;
 }
 
-async function measure(origin: string, device: BenchPlan['device'], rounds: number): Promise<DeviceReport> {
+async function measure(
+  origin: string,
+  device: BenchPlan['device'],
+  rounds: number,
+  asked: typeof cases,
+): Promise<DeviceReport> {
   const executablePath = systemChromium();
   const browser = await chromium.launch({
     args: chromiumFlags({ webgpu: device === 'webgpu' ? 'software' : 'off' }),
@@ -53,7 +60,7 @@ async function measure(origin: string, device: BenchPlan['device'], rounds: numb
     const plan: BenchPlan = {
       device,
       packageUrl: `${origin}/model/`,
-      cases: cases.map((item) => ({ ...item, url: `${origin}/photos/${item.photo}` })),
+      cases: asked.map((item) => ({ ...item, url: `${origin}/photos/${item.photo}` })),
       rounds,
     };
     const product = await page.evaluate((value) => window.bench.product(value), plan);
@@ -127,6 +134,7 @@ const { values } = parseArgs({
   options: {
     device: { type: 'string', default: 'both' },
     rounds: { type: 'string', default: '3' },
+    quick: { type: 'boolean', default: false },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -145,9 +153,10 @@ if (values.help) {
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const devices =
       values.device === 'both' ? (['wasm', 'webgpu'] as const) : [values.device as 'wasm' | 'webgpu'];
+    const asked = values.quick ? [{ photo: 'cat.jpg', prompts: ['the cat'] }] : cases;
     const results = [];
     for (const device of devices) {
-      const result = report(device, await measure(origin, device, Number(values.rounds)));
+      const result = report(device, await measure(origin, device, Number(values.rounds), asked));
       print(result);
       results.push(result);
     }
