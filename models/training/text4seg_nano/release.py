@@ -34,21 +34,28 @@ def training_record(run: Path, machine: str) -> dict:
     return record
 
 
+def mixed(weights: Path, start: Path, share: float) -> dict[str, torch.Tensor]:
+    """Weights of `weights` with `share` of those of `start`: short runs gain on what they trained and lose the rest less."""
+    tensors, first = Nano.load(weights).state_dict(), Nano.load(start).state_dict()
+    return {name: torch.lerp(tensor, first[name], share).contiguous() for name, tensor in tensors.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Writes weights, vocabulary, scores, training record and references for the exporter.")
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=DEFAULT_DIRECTORY / "release", help="default %(default)s")
     parser.add_argument("--run", type=Path, default=DEFAULT_DIRECTORY / "run", help="the training run they come from (default %(default)s)")
     parser.add_argument("--scores", type=Path, help="a report of text4seg_nano.evaluate on the validation photos")
+    parser.add_argument("--mix", type=float, default=0.0, help="share of the warm start's weights in the average (default %(default)s)")
     parser.add_argument("--machine", default="2 cores AVX2, shared, float32")
     options = parser.parse_args()
     data = data_directory()
     options.out.mkdir(parents=True, exist_ok=True)
-    tensors = {name: tensor.contiguous() for name, tensor in Nano.load(options.weights).state_dict().items()}
+    tensors = mixed(options.weights, data.parent / "checkpoint" / "nano-warm.safetensors", options.mix)
     replace_file(options.out / "nano.safetensors", lambda path: save_file(tensors, str(path)))
     source = data.parent / "checkpoint" / "vocabulary.json"
     replace_file(options.out / "vocabulary.json", lambda path: shutil.copyfile(source, path))
-    record = json.dumps(training_record(options.run, options.machine), indent=1)
+    record = json.dumps(training_record(options.run, options.machine) | {"mixed_with_warm_start": options.mix}, indent=1)
     replace_file(options.out / "training.json", lambda path: path.write_text(record))
     if options.scores:
         replace_file(options.out / "scores.json", lambda path: shutil.copyfile(options.scores, path))
