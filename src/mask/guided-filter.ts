@@ -22,35 +22,48 @@ export function boxMean(
   radiusY: number,
 ): Float32Array {
   const { width, height } = size;
-  const rows = new Float32Array(plane.length);
-  for (let y = 0; y < height; y++) {
-    const base = y * width;
-    let sum = 0;
-    for (let x = 0; x < Math.min(radiusX, width); x++) sum += plane[base + x]!;
-    for (let x = 0; x < width; x++) {
-      const entering = x + radiusX;
-      const leaving = x - radiusX - 1;
-      if (entering < width) sum += plane[base + entering]!;
-      if (leaving >= 0) sum -= plane[base + leaving]!;
-      rows[base + x] = sum / (Math.min(width - 1, entering) - Math.max(0, leaving + 1) + 1);
-    }
-  }
+  const rows = rowMeans(plane, size, radiusX);
   const out = new Float32Array(plane.length);
   const sums = new Float64Array(width);
-  for (let y = 0; y < Math.min(radiusY, height); y++) addRow(sums, rows, y * width, 1);
-  for (let y = 0; y < height; y++) {
+  const nothing = new Float32Array(width);
+  for (let y = -radiusY; y < height; y++) {
     const entering = y + radiusY;
     const leaving = y - radiusY - 1;
-    if (entering < height) addRow(sums, rows, entering * width, 1);
-    if (leaving >= 0) addRow(sums, rows, leaving * width, -1);
-    const share = 1 / (Math.min(height - 1, entering) - Math.max(0, leaving + 1) + 1);
-    for (let x = 0; x < width; x++) out[y * width + x] = sums[x]! * share;
+    const added = entering < height ? rows.subarray(entering * width, entering * width + width) : nothing;
+    const taken = leaving >= 0 ? rows.subarray(leaving * width, leaving * width + width) : nothing;
+    if (y < 0) {
+      for (let x = 0; x < width; x++) sums[x]! += added[x]!;
+      continue;
+    }
+    const share = 1 / (Math.min(height - 1, entering) - Math.max(-1, leaving));
+    const base = y * width;
+    for (let x = 0; x < width; x++) {
+      const sum = sums[x]! + added[x]! - taken[x]!;
+      sums[x] = sum;
+      out[base + x] = sum * share;
+    }
   }
   return out;
 }
 
-function addRow(sums: Float64Array, plane: Float32Array, base: number, sign: 1 | -1): void {
-  for (let x = 0; x < sums.length; x++) sums[x]! += sign * plane[base + x]!;
+/** The mean over 2 radius + 1 pixels of each row, cut at the border. */
+function rowMeans(plane: Float32Array, { width, height }: PlaneSize, radius: number): Float32Array {
+  const out = new Float32Array(plane.length);
+  const shares = Float64Array.from(
+    { length: width },
+    (_, x) => 1 / (Math.min(width - 1, x + radius) - Math.max(0, x - radius) + 1),
+  );
+  for (let y = 0; y < height; y++) {
+    const base = y * width;
+    let sum = 0;
+    for (let x = 0; x < Math.min(radius, width); x++) sum += plane[base + x]!;
+    for (let x = 0; x < width; x++) {
+      if (x + radius < width) sum += plane[base + x + radius]!;
+      if (x > radius) sum -= plane[base + x - radius - 1]!;
+      out[base + x] = sum * shares[x]!;
+    }
+  }
+  return out;
 }
 
 /** The linear model of a guided filter: what it gives at a pixel is red * r + green * g + blue * b + offset. */
