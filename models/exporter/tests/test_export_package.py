@@ -62,6 +62,8 @@ def rules_of(manifest) -> Rules:
         object_ghost=decoding["objectGhost"],
         box_quantile=decoding["boxQuantile"],
         none_bias=decoding["noneBias"],
+        none_slope=decoding["noneGhost"]["slope"],
+        none_pivot=decoding["noneGhost"]["pivot"],
     )
 
 
@@ -103,3 +105,36 @@ def test_a_vocabulary_of_another_size_is_refused(made, tmp_path):
     other.write_text(json.dumps(record))
     with pytest.raises(ValueError, match=r"vocabulary.json lists \d+ tokens"):
         build_package(made.weights, other, tmp_path / "out", version="0")
+
+
+def test_the_card_tells_the_release(made, tmp_path):
+    """Steps, scores, the rules' manifest entry and the scores' warning come from the release."""
+    release = tmp_path / "release"
+    release.mkdir()
+    training = {"steps": 1234, "hours": 2.5, "questions": 9876, "mixed_with_warm_start": 0.25}
+    (release / "training.json").write_text(json.dumps(training))
+    scores = {
+        "note": "seen before",
+        "rules": {"brick": "median", "none_bias": 1.5, "none_slope": 2.0, "box_quantile": 0.4},
+        "groups": {"clothes": {"n": 40, "ciou": 0.6543}, "absent": {"n": 30, "n_acc": 0.5}},
+        "decision_for_none": {"absent": 271, "present": 767, "n_acc": 0.708, "t_acc": 0.924},
+    }
+    (release / "scores.json").write_text(json.dumps(scores))
+    out = tmp_path / "out"
+    build_package(
+        made.weights, made.vocabulary_path, out, release_directory=release, version="1.0.0"
+    )
+    card = (out / "README.md").read_text()
+    for told in ("1,234 steps", "9,876", "2.5 hours", "25%", "seen before", "0.654", "50.0%", "92.4%"):
+        assert told in card, told
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert rules_of(manifest) == Rules(
+        brick="median", none_bias=1.5, none_slope=2.0, box_quantile=0.4
+    )
+    assert manifest["training"]["scores"]["clothes"]["ciou"] == 0.6543
+    scores["rules"]["new_rule"] = 1
+    (release / "scores.json").write_text(json.dumps(scores))
+    with pytest.raises(ValueError, match="new_rule"):
+        build_package(
+            made.weights, made.vocabulary_path, out, release_directory=release, version="1.0.0"
+        )

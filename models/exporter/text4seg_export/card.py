@@ -58,7 +58,8 @@ def _cell(name: str, value: float | None) -> str:
     return f"{value:.1f}" if name == "bricks" else f"{value:.3f}"
 
 
-def _score_table(scores: dict[str, dict[str, float]]) -> str:
+def _score_table(release: Release) -> str:
+    scores = release.scores
     if not any(name in scores[group] for group in scores for name, _ in _COLUMNS):
         return "No scores were given to this build.\n"
     lines = [
@@ -78,6 +79,13 @@ def _score_table(scores: dict[str, dict[str, float]]) -> str:
             f"\nAsked for things that aren't in the photo ({absent.get('n', 0):.0f} questions), "
             f"it says so in {absent['n_acc']:.1%}.\n"
         )
+    decision = release.none_decision
+    if {"absent", "present", "n_acc", "t_acc"} <= set(decision):
+        text += (
+            f"Over more questions ({decision['absent']:.0f} absent, {decision['present']:.0f} present), "
+            f"the decision alone: {decision['n_acc']:.1%} of absent things said to be absent, "
+            f"{decision['t_acc']:.1%} of present ones answered.\n"
+        )
     return text
 
 
@@ -85,13 +93,24 @@ def _training(release: Release) -> str:
     if release.steps == 0:
         return "This build carries the warm start as it is: no training of its own.\n"
     text = f"{release.steps:,} steps"
+    if release.questions:
+        text += f" ({release.questions:,} questions)"
     if release.hours:
         text += f" in {release.hours:.1f} hours"
-    return (
+    text = (
         f"From the prototype's weights (about 3,000 steps of 32 questions), {text} more on two CPU "
-        "cores, by models/training. One photo in ten was never trained on; the scores are measured "
-        "there.\n"
+        "cores, by models/training."
     )
+    if release.mixed_with_warm_start:
+        text += (
+            " The weights are an average with the prototype's, which has a share of "
+            f"{release.mixed_with_warm_start:.0%}."
+        )
+    return text + "\n"
+
+
+def _note(release: Release) -> str:
+    return f" Note: {release.note}." if release.note else ""
 
 
 def model_card(release: Release, version: str, megabytes: float) -> str:
@@ -132,10 +151,11 @@ non-commercially, take the weights as being for research and demonstration, what
 code allows (see LICENSE).
 
 ## Scores
-Photos that training never saw, greedy decoding by the rules in `manifest.json`, masks compared at the
-photo's resolution straight from the canvas.
+Questions about the one photo in ten that models/training sets aside; greedy decoding by the rules in
+`manifest.json`; masks compared at the photo's resolution, straight from the canvas, before any
+refinement.{_note(release)}
 
-{_score_table(release.scores)}
+{_score_table(release)}
 ## Files
 `weights.bin` holds the weights once, in 8 bits by blocks of 16 or 32 with a float16 scale each;
 `vision_prefix.*.onnx` and `decoder.*.onnx` are the graphs for each device and point into it.

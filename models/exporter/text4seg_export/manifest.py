@@ -51,7 +51,7 @@ def token_roles(tokens: list[str]) -> dict[str, str]:
     return {token.strip("<>"): token for token in special_tokens(tokens)}
 
 
-def decoding(rules: Rules, none_ghost: dict[str, float]) -> dict[str, Any]:
+def decoding(rules: Rules) -> dict[str, Any]:
     choice: dict[str, Any] = {"kind": rules.brick}
     if rules.brick == "guided":
         choice["weight"] = rules.ghost_weight
@@ -59,7 +59,7 @@ def decoding(rules: Rules, none_ghost: dict[str, float]) -> dict[str, Any]:
         "choice": choice,
         "maxTokens": 2048 - IMAGE_TOKENS,
         "noneBias": rules.none_bias,
-        "noneGhost": none_ghost,
+        "noneGhost": {"slope": rules.none_slope, "pivot": rules.none_pivot},
         "boxQuantile": rules.box_quantile,
         "objectGhost": rules.object_ghost,
     }
@@ -108,7 +108,7 @@ def build_manifest(package: Path, contents: Contents) -> dict[str, Any]:
             "headDim": HEAD_DIM,
             "imageTokens": IMAGE_TOKENS,
         },
-        "decoding": decoding(release.rules, release.none_ghost),
+        "decoding": decoding(release.rules),
         "feedback": {"width": FEEDBACK_WIDTH},
         "variants": [
             {

@@ -18,7 +18,13 @@ class Release:
     steps: int = 0
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
-    none_ghost: dict[str, float] = field(default_factory=lambda: {"slope": 0.0, "pivot": 0.5})
+    questions: int = 0
+    mixed_with_warm_start: float = 0.0
+    """Share of the prototype's weights in the average that ships."""
+    note: str = ""
+    """What the scores' reader must know about them."""
+    none_decision: dict[str, float] = field(default_factory=dict)
+    """`n_acc` and `t_acc` of the decision for `<none>` alone, over `absent` and `present` questions."""
 
 
 def read_release(directory: Path | None) -> Release:
@@ -33,6 +39,10 @@ def read_release(directory: Path | None) -> Release:
         steps=int(training["steps"]),
         scores=_numbers(scores.get("groups", {})),
         rules=_rules(rules),
+        questions=int(training.get("questions", 0)),
+        mixed_with_warm_start=float(training.get("mixed_with_warm_start", 0)),
+        note=str(scores.get("note", "")),
+        none_decision=_numbers({"": scores.get("decision_for_none", {})}).get("", {}),
     )
 
 

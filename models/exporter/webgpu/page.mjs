@@ -46,7 +46,7 @@ async function session(variant, graph, device) {
   );
   console.log(`BEGIN ${device} ${graph}`);
   const created = await ort.InferenceSession.create(await bytes(`/package/${variant.graphs[graph].path}`), {
-    executionProviders: [device === 'webgpu' ? { name: 'webgpu' } : 'wasm'],
+    executionProviders: [device === 'webgpu' ? { name: 'webgpu', preferredLayout: 'NCHW' } : 'wasm'],
     externalData,
     logSeverityLevel: 0,
     ...(device === 'webgpu' && graph === 'vision_prefix'
