@@ -67,7 +67,7 @@ function StudioFrame() {
   return (
     <div className="app" aria-busy="true">
       <TopBar start={null} />
-      <div className="rail" />
+      <div className="rail-place" />
       <main className="stage" aria-label="Canvas, opening" />
       <aside className="side" aria-label="Objects and chat, opening" />
     </div>

@@ -14,8 +14,8 @@ export default function StudioPage() {
   return (
     <TipGroup delay={450}>
       <div className={layout}>
-        <a className="skip" href="#prompt">
-          Skip to the prompt
+        <a className="skip" href="#canvas">
+          Skip to canvas
         </a>
         <StudioBar />
         <ToolRail />

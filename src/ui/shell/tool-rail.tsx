@@ -23,22 +23,24 @@ const tools: readonly Tool[] = [
 export function ToolRail() {
   const studio = useStudio();
   return (
-    <div className="rail" role="toolbar" aria-orientation="vertical" aria-label="Tools">
-      <ToolChoice />
-      <div className="rail-space" />
-      <HistoryButtons />
-      <Tip label="Keyboard shortcuts" keys={shortcutKey('shortcuts')} side="right">
-        <button
-          type="button"
-          className="tool"
-          aria-label="Keyboard shortcuts"
-          aria-keyshortcuts="?"
-          onClick={() => studio.setView({ dialog: 'shortcuts' })}
-        >
-          <Icon name="keyboard" />
-        </button>
-      </Tip>
-    </div>
+    <section className="rail-place" aria-label="Tools and steps">
+      <div className="rail" role="toolbar" aria-orientation="vertical" aria-label="Tools">
+        <ToolChoice />
+        <div className="rail-space" />
+        <HistoryButtons />
+        <Tip label="Keyboard shortcuts" keys={shortcutKey('shortcuts')} side="right">
+          <button
+            type="button"
+            className="tool"
+            aria-label="Keyboard shortcuts"
+            aria-keyshortcuts="?"
+            onClick={() => studio.setView({ dialog: 'shortcuts' })}
+          >
+            <Icon name="keyboard" />
+          </button>
+        </Tip>
+      </div>
+    </section>
   );
 }
 

@@ -33,7 +33,8 @@ export function Stage() {
   }, [image]);
   const narrow = matchMedia('(max-width: 1100px)').matches;
   return (
-    <main className="stage" aria-label={`Canvas, ${name}`}>
+    <main className="stage" id="canvas" tabIndex={-1} aria-label={`Canvas, ${name}`}>
+      <h1 className="vh">{image ? image.name : 'No photo open'}</h1>
       <StageBoundary>
         <Suspense>
           <AnnotationCanvas studio={studio} controller={controller} insets={narrow ? narrowInsets : insets} />

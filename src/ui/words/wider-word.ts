@@ -1,4 +1,4 @@
-const wider: Readonly<Record<string, string>> = Object.fromEntries(
+const wider: ReadonlyMap<string, string> = new Map(
   Object.entries({
     animal:
       'dog puppy cat kitten horse cow sheep zebra giraffe elephant bear bird goat raccoon rabbit monkey lion tiger fox deer pig',
@@ -11,13 +11,13 @@ const wider: Readonly<Record<string, string>> = Object.fromEntries(
     plant: 'tree bush flower grass',
     building: 'house tower church temple pagoda barn shop',
     container: 'cup mug glass bottle bowl vase bin basket box',
-  }).flatMap(([word, narrow]) => narrow.split(' ').map((name) => [name, word])),
+  }).flatMap(([word, narrow]) => narrow.split(' ').map((name) => [name, word] as const)),
 );
 
 /** A wider word for the first noun of a prompt that is known, to try when nothing was found; null when none is. */
 export function widerWord(prompt: string): string | null {
   for (const word of prompt.toLowerCase().split(/[^\p{L}]+/u)) {
-    const found = wider[word] ?? wider[word.replace(/s$/, '')];
+    const found = wider.get(word) ?? wider.get(word.replace(/s$/, ''));
     if (found !== undefined) return found;
   }
   return null;
