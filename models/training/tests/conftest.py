@@ -10,8 +10,14 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from text4seg_nano.photos import PhotoRecord, Photos, RegionRecord, data_directory, part_of  # noqa: E402
-from text4seg_nano.vocabulary import Vocabulary  # noqa: E402
+from text4seg_nano.photos import (
+    PhotoRecord,
+    Photos,
+    RegionRecord,
+    data_directory,
+    part_of,
+)
+from text4seg_nano.vocabulary import Vocabulary
 
 torch.set_num_threads(2)
 
@@ -32,7 +38,10 @@ def synthetic_photo(key: str, rng: np.random.Generator) -> tuple[PhotoRecord, by
     image = rng.integers(90, 140, (90, 120, 3), dtype=np.uint8)
     ids = np.zeros((90, 120), np.uint8)
     for number, (x, colour) in enumerate(((32, (30, 30, 200)), (88, (200, 60, 30))), 1):
-        shape = ((int(x + rng.integers(-6, 7)), int(45 + rng.integers(-12, 13))), (int(rng.integers(12, 24)), int(rng.integers(16, 30))))
+        shape = (
+            (int(x + rng.integers(-6, 7)), int(45 + rng.integers(-12, 13))),
+            (int(rng.integers(12, 24)), int(rng.integers(16, 30))),
+        )
         cv2.ellipse(image, *shape, 0, 0, 360, colour, -1)
         cv2.ellipse(ids, *shape, 0, 0, 360, number, -1)
     regions = (RegionRecord(1, "dog", "clean", False), RegionRecord(2, "cat", "clean", False))

@@ -91,7 +91,7 @@ def test_noise_changes_the_input(vocabulary):
     canvas = np.zeros((64, 64), bool)
     canvas[10:50, 12:40] = True
     question = Question("the dog", "name", (Target("dog", canvas),))
-    build = lambda noise: ExampleBuilder(vocabulary, noise).build([question], [True], np.random.default_rng(1)).ids  # noqa: E731
+    build = lambda noise: ExampleBuilder(vocabulary, noise).build([question], [True], np.random.default_rng(1)).ids
     assert build(Noise(bricks=1, box=0)) != build(CLEAN) != build(Noise(bricks=0, box=1))
 
 

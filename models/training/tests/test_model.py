@@ -49,7 +49,13 @@ def test_places_and_feedback_follow_the_golden_sequence(checkpoint, vocabulary):
         elif index > SEG:
             cursor.advance(int(vocabulary.tokens[token][2:]))
         assert place(index, cursor) == tuple(golden["position_ids"][index].tolist())
-        row = np.zeros(192) if index < FIRST_FED else profile_feedback(ghost) if cursor is None else row_feedback(ghost, cursor)
+        row = (
+            np.zeros(192)
+            if index < FIRST_FED
+            else profile_feedback(ghost)
+            if cursor is None
+            else row_feedback(ghost, cursor)
+        )
         np.testing.assert_allclose(row, golden["feedback"][index].numpy(), atol=1e-5)
 
 

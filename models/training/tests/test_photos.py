@@ -40,7 +40,7 @@ def test_mirroring_swaps_left_and_right(photos):
     record = photos.records[0]
     plain = build_scene(photos, record, whole(record))
     mirrored = build_scene(photos, record, View(whole(record).crop, mirrored=True))
-    both = lambda scene: sorted(i for group in by_name(scene).values() for i in group)  # noqa: E731
+    both = lambda scene: sorted(i for group in by_name(scene).values() for i in group)
     left = plain.regions[places_of(plain, both(plain))["left"]]
     right = mirrored.regions[places_of(mirrored, both(mirrored))["right"]]
     assert left.name == right.name == "dog"

@@ -56,7 +56,7 @@ def test_steps_lower_the_loss_on_one_batch(checkpoint, vocabulary, photos):
 
 
 def test_batches_depend_on_seed_and_step_alone(vocabulary, photos):
-    make = lambda seed: BatchMaker(photos, vocabulary, seed, Mixture(photos=2, prompts=3))  # noqa: E731
+    make = lambda seed: BatchMaker(photos, vocabulary, seed, Mixture(photos=2, prompts=3))
     assert (make(1).make(5).ids == make(1).make(5).ids).all()
     one, other = make(1).make(5), make(1).make(6)
     assert one.ids.shape != other.ids.shape or (one.ids != other.ids).any()

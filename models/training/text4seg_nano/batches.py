@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .example import Batch, Example, ExampleBuilder, Noise, flatten
-from .photos import PhotoRecord, Photos, VOID
+from .photos import VOID, PhotoRecord, Photos
 from .prompts import PromptMaker, class_priors
 from .scene import Scene, build_scene, change_colours, random_view
 from .vocabulary import Vocabulary
@@ -56,8 +56,9 @@ class ClassRows:
 class BatchMaker:
     """Makes the batch of any step from the training photos."""
 
-    def __init__(self, photos: Photos, vocabulary: Vocabulary, seed: int, mixture: Mixture, noise: Noise = Noise()):
+    def __init__(self, photos: Photos, vocabulary: Vocabulary, seed: int, mixture: Mixture, noise: Noise | None = None):
         self.photos, self.vocabulary, self.seed, self.mixture = photos, vocabulary, seed, mixture
+        noise = noise or Noise()
         self.records = photos.part("train")
         if not self.records:
             raise ValueError("there is no training photo")

@@ -31,7 +31,9 @@ class FirstLook:
 
 
 @torch.no_grad()
-def first_looks(model: Nano, vocabulary: Vocabulary, photos: Photos, references: list[Reference], batch: int = 8) -> list[FirstLook]:
+def first_looks(
+    model: Nano, vocabulary: Vocabulary, photos: Photos, references: list[Reference], batch: int = 8
+) -> list[FirstLook]:
     """One pass over each question; questions about one photo share its prefix."""
     by_key: dict[str, list[Reference]] = {}
     for reference in references:
@@ -65,7 +67,9 @@ def area_under_curve(scores: np.ndarray, positive: np.ndarray) -> float:
 def best_slope(margins: np.ndarray, peaks: np.ndarray, absent: np.ndarray) -> float:
     """The slope of the ghost's evidence that separates absent from present things best."""
     slopes = np.arange(0, 10.5, 0.5)
-    return float(max(slopes, key=lambda slope: area_under_curve(margins + slope * (Rules().none_pivot - peaks), absent)))
+    return float(
+        max(slopes, key=lambda slope: area_under_curve(margins + slope * (Rules().none_pivot - peaks), absent))
+    )
 
 
 def best_bias(scores: np.ndarray, present: np.ndarray, kept: float) -> float:
@@ -76,7 +80,9 @@ def best_bias(scores: np.ndarray, present: np.ndarray, kept: float) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Chooses decoding's bias of <none> on the calibration photos.")
     parser.add_argument("--weights", type=Path)
-    parser.add_argument("--kept", type=float, default=0.92, help="share of present things still answered (default %(default)s)")
+    parser.add_argument(
+        "--kept", type=float, default=0.92, help="share of present things still answered (default %(default)s)"
+    )
     parser.add_argument("--part", choices=("calibration", "validation"), default="calibration")
     parser.add_argument("--bias", type=float, help="report what this bias gives instead of choosing one")
     parser.add_argument("--slope", type=float, help="likewise for the ghost's slope")
@@ -107,8 +113,13 @@ def main() -> None:
         "none_pivot": Rules().none_pivot,
         "n_acc": round(float(said_none[~present].mean()), 4),
         "t_acc": round(float((~said_none)[present].mean()), 4),
-        "t_acc_by_group": {g: round(float((~said_none)[groups == g].mean()), 3) for g in sorted(set(groups) - {"absent"})},
-        "undecided": {"n_acc": round(float((margins > 0)[~present].mean()), 4), "t_acc": round(float((margins <= 0)[present].mean()), 4)},
+        "t_acc_by_group": {
+            g: round(float((~said_none)[groups == g].mean()), 3) for g in sorted(set(groups) - {"absent"})
+        },
+        "undecided": {
+            "n_acc": round(float((margins > 0)[~present].mean()), 4),
+            "t_acc": round(float((margins <= 0)[present].mean()), 4),
+        },
         "n_acc_at_t_acc": curve,
         "separation": {
             "margin": round(area_under_curve(margins, ~present), 4),

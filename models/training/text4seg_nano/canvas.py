@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 
@@ -45,4 +47,4 @@ def runs_of_row(row: np.ndarray) -> list[tuple[bool, int]]:
     """bool [n] -> (foreground, length) runs that cover the row."""
     edges = np.flatnonzero(np.diff(row)) + 1
     bounds = [0, *edges.tolist(), len(row)]
-    return [(bool(row[a]), b - a) for a, b in zip(bounds, bounds[1:])]
+    return [(bool(row[a]), b - a) for a, b in itertools.pairwise(bounds)]

@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .canvas import Box, GRID, repeat_border
-from .model import HEADS, HEAD_WIDTH, IMAGE_TOKENS, ImagePrefix, Nano, rotary_angles
+from .canvas import GRID, Box, repeat_border
+from .model import HEAD_WIDTH, HEADS, IMAGE_TOKENS, ImagePrefix, Nano, rotary_angles
 from .sequence import Cursor, place, profile_feedback, row_feedback
 from .vocabulary import MAX_RUN, Vocabulary
 
@@ -318,7 +318,15 @@ def read_ghosts(model: Nano, hidden: Tensor, cell_keys: Tensor) -> np.ndarray:
 class Questions:
     """A batch of conversations about photos; each `ask` is one turn of every one of them."""
 
-    def __init__(self, model: Nano, vocabulary: Vocabulary, rules: Rules, prefix: ImagePrefix, images: list[int], capacity: int = 224):
+    def __init__(
+        self,
+        model: Nano,
+        vocabulary: Vocabulary,
+        rules: Rules,
+        prefix: ImagePrefix,
+        images: list[int],
+        capacity: int = 224,
+    ):
         self.model, self.vocabulary, self.rules = model, vocabulary, rules
         self.cache = DecoderCache(prefix, torch.tensor(images), capacity)
 
@@ -349,7 +357,9 @@ class Questions:
                 tokens.append(token), rows.append(row)
                 if token == v.seg and self.rules.object_ghost > 0:
                     opened.append(slot)
-            hidden = self._step(tokens, places, rows, [not states[i].finished or t == v.eos for i, t in zip(active, tokens)])
+            hidden = self._step(
+                tokens, places, rows, [not states[i].finished or t == v.eos for i, t in zip(active, tokens)]
+            )
             if opened:
                 ghosts = read_ghosts(self.model, hidden[opened], self.cache.cell_keys[opened])
                 for slot, ghost in zip(opened, ghosts):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .canvas import GRID, box_of, canvas_of, photo_mask_of
+from .canvas import box_of, canvas_of, photo_mask_of
 from .decode import Answer, Questions, Rules
 from .model import Nano
 from .photos import Photos, data_directory
@@ -41,7 +41,9 @@ class Outcome:
         return self.intersection / self.union if self.union else 0.0
 
 
-def answers_of(model: Nano, vocabulary: Vocabulary, photos: Photos, references: list[Reference], rules: Rules, batch: int = 32) -> list[Answer]:
+def answers_of(
+    model: Nano, vocabulary: Vocabulary, photos: Photos, references: list[Reference], rules: Rules, batch: int = 32
+) -> list[Answer]:
     """One greedy answer a reference; questions about one photo share its prefix."""
     order = sorted(range(len(references)), key=lambda i: (references[i].group, references[i].key))
     answers: list[Answer | None] = [None] * len(references)
@@ -65,7 +67,7 @@ def measured(photos: Photos, reference: Reference, answer: Answer) -> Outcome:
     known = id_map != 255
     mask = photo_mask_of(answer.canvas(), *id_map.shape)
     ghost = photo_mask_of(answer.ghost > 0, *id_map.shape)
-    both = lambda m: (int((m & truth & known).sum()), int(((m | truth) & known).sum()))  # noqa: E731
+    both = lambda m: (int((m & truth & known).sum()), int(((m | truth) & known).sum()))
     intersection, union = both(mask)
     ghost_intersection, ghost_union = both(ghost)
     bricks = [item.bricks for item in answer.objects]
@@ -128,7 +130,9 @@ def _present_scores(members: list[Outcome]) -> dict[str, float]:
         "t_acc": _mean([o.answered for o in members]),
         "bricks": round(_mean([o.bricks for o in answered]), 1),
         "objects": _mean([o.objects for o in answered]),
-        "ghost_ciou": round(sum(o.ghost_intersection for o in members) / max(1, sum(o.ghost_union for o in members)), 4),
+        "ghost_ciou": round(
+            sum(o.ghost_intersection for o in members) / max(1, sum(o.ghost_union for o in members)), 4
+        ),
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from .canvas import Box, GRID, box_of
+from .canvas import GRID, Box, box_of
 from .prompts import Question, Target
 from .sequence import Cursor, place
 from .vocabulary import MAX_RUN, Vocabulary
@@ -56,14 +56,16 @@ def jittered(canvas: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     moved = [cv2.GaussianBlur(f, (0, 0), reach) for f in field_]
     rows, columns = np.mgrid[0:GRID, 0:GRID].astype(np.float32)
     dx, dy = (f * (sigma / max(float(f.std()), 1e-6)) for f in moved)
-    warped = cv2.remap(canvas.astype(np.float32), columns + dx, rows + 0.5 * dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    warped = cv2.remap(
+        canvas.astype(np.float32), columns + dx, rows + 0.5 * dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
     return warped >= 0.5
 
 
 def jittered_box(box: Box, rng: np.random.Generator) -> Box:
     """The box with each side off by a little; always a valid box."""
     scale = max(1.0, 0.06 * max(box[2] - box[0], box[3] - box[1]))
-    x1, y1, x2, y2 = (int(round(side + rng.normal(0, scale))) for side in box)
+    x1, y1, x2, y2 = (round(side + rng.normal(0, scale)) for side in box)
     x1, y1 = int(np.clip(x1, 0, GRID - 2)), int(np.clip(y1, 0, GRID - 2))
     return x1, y1, int(np.clip(x2, x1 + 1, GRID - 1)), int(np.clip(y2, y1 + 1, GRID - 1))
 

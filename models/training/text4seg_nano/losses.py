@@ -76,7 +76,9 @@ def first_ghosts(model: Nano, batch: Batch, prefix: ImagePrefix) -> tuple[Tensor
     return ghosts, offsets
 
 
-def _ghosts_of_turn(model: Nano, batch: Batch, prefix: ImagePrefix, turn: int, offsets: np.ndarray, ghosts: Tensor) -> None:
+def _ghosts_of_turn(
+    model: Nano, batch: Batch, prefix: ImagePrefix, turn: int, offsets: np.ndarray, ghosts: Tensor
+) -> None:
     """Fills in the ghosts of one turn, with those of earlier turns fed back."""
     members = [i for i, e in enumerate(batch.examples) if len(e.assistants) > turn]
     length = max(batch.examples[i].assistants[turn] for i in members) + 1
@@ -126,7 +128,9 @@ def cell_losses(model: Nano, features: Tensor, batch: Batch) -> tuple[Tensor, Te
 def batch_loss(model: Nano, batch: Batch, weights: Weights) -> tuple[Tensor, dict[str, float]]:
     """The weighted sum and its parts for the log."""
     prefix, features = model.encode(torch.from_numpy(batch.images))
-    still = ImagePrefix([k.detach() for k in prefix.keys], [v.detach() for v in prefix.values], prefix.cell_keys.detach())
+    still = ImagePrefix(
+        [k.detach() for k in prefix.keys], [v.detach() for v in prefix.values], prefix.cell_keys.detach()
+    )
     ghosts, offsets = first_ghosts(model, batch, still)
     positions, plan = _plan(batch, offsets)
     x = model.embed(torch.from_numpy(batch.ids), feedback_rows(plan, ghosts), torch.from_numpy(positions))
@@ -157,7 +161,12 @@ def _decision_losses(model: Nano, batch: Batch, hidden: Tensor, weights: Weights
     chances = model.decoder.head(hidden[at]).log_softmax(-1)
     each = -(chances.gather(1, ids) * soft).sum(1)
     total, parts = hidden.new_zeros(()), {}
-    for name, kind, weight in (("brick", BRICK, weights.brick), ("box", BOX, weights.box), ("first", FIRST, weights.first), ("word", WORD, weights.word)):
+    for name, kind, weight in (
+        ("brick", BRICK, weights.brick),
+        ("box", BOX, weights.box),
+        ("first", FIRST, weights.first),
+        ("word", WORD, weights.word),
+    ):
         mine = each[kinds == kind]
         if len(mine):
             mean = mine.mean()

@@ -141,6 +141,7 @@ def rotary_angles(places: Tensor) -> tuple[Tensor, Tensor]:
 
     8 frequencies for t from 2 to 1/512, 12 each for h and w from 1 to 1/48 rad, geometric.
     """
+
     def geometric(first: float, last: float, count: int) -> Tensor:
         steps = torch.arange(count, dtype=torch.float64) / (count - 1)
         return (first * (last / first) ** steps).float()
@@ -344,7 +345,7 @@ class Nano(nn.Module):
             module.requires_grad_(False)
 
     @staticmethod
-    def load(path: str | Path) -> "Nano":
+    def load(path: str | Path) -> Nano:
         """Reads a safetensors file (any float type) into a float32 model; names must all match."""
         tensors = {name: tensor.float() for name, tensor in load_file(str(path)).items()}
         model = Nano(tensors["decoder.embedding.weight"].shape[0], tensors["cells.class.weight"].shape[0])

@@ -92,7 +92,7 @@ class Photos:
         self.files = files
 
     @staticmethod
-    def load(directory: Path) -> "Photos":
+    def load(directory: Path) -> Photos:
         """Reads index.json and the photos-*.tar files; a photo without its files is a ValueError."""
         files: dict[str, bytes] = {}
         for archive in sorted(directory.glob("photos-*.tar")):

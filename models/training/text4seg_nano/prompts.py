@@ -64,12 +64,44 @@ CHAT = (
     (("thanks", "thank you", "thank you please", "thanks again"), "you are welcome ."),
     (("what can you do ?", "how can you help me ?", "who are you ?", "what are you ?", "help"), "i can segment what you describe ."),
 )  # fmt: skip
-FOLLOW = ("and {}", "now {}", "then {}", "{} too", "also {}", "and {} ?", "and also {}", "what about {} ?", "now segment {}", "{}")
-OTHER = ("the other one", "and the other one", "now the other one", "the other {s}", "and the other {s}", "not this one the other one")
+FOLLOW = (
+    "and {}",
+    "now {}",
+    "then {}",
+    "{} too",
+    "also {}",
+    "and {} ?",
+    "and also {}",
+    "what about {} ?",
+    "now segment {}",
+    "{}",
+)
+OTHER = (
+    "the other one",
+    "and the other one",
+    "now the other one",
+    "the other {s}",
+    "and the other {s}",
+    "not this one the other one",
+)
 
 PLACES = {
-    "left": ("{n} on the left", "left {n}", "leftmost {n}", "{n} on the left side", "{n} to the left", "{n} at the left"),
-    "right": ("{n} on the right", "right {n}", "rightmost {n}", "{n} on the right side", "{n} to the right", "{n} at the right"),
+    "left": (
+        "{n} on the left",
+        "left {n}",
+        "leftmost {n}",
+        "{n} on the left side",
+        "{n} to the left",
+        "{n} at the left",
+    ),
+    "right": (
+        "{n} on the right",
+        "right {n}",
+        "rightmost {n}",
+        "{n} on the right side",
+        "{n} to the right",
+        "{n} at the right",
+    ),
     "top": ("{n} at the top", "top {n}", "upper {n}", "highest {n}", "{n} above"),
     "bottom": ("{n} at the bottom", "bottom {n}", "lower {n}", "lowest {n}", "{n} below"),
     "middle": ("{n} in the middle", "middle {n}", "{n} in the center", "center {n}"),
@@ -243,13 +275,19 @@ class PromptMaker:
         if way < 0.4 and many:
             name = pick(tuple(many), rng)
             words = w.plural(name)
-            text = f"the two {words}" if len(groups[name]) == 2 and rng.random() < 0.25 else pick(ALL, rng).format(p=words, s=name)
+            text = (
+                f"the two {words}"
+                if len(groups[name]) == 2 and rng.random() < 0.25
+                else pick(ALL, rng).format(p=words, s=name)
+            )
             return answer_about(scene, text, "all", [(words, groups[name])])
         each = [n for n in many if 2 <= len(groups[n]) <= 5 and singles(scene, groups[n])]
         if way < 0.8 and each:
             name = pick(tuple(each), rng)
             order = sorted(groups[name], key=lambda i: scene.regions[i].box[0] + scene.regions[i].box[2])
-            return answer_about(scene, pick(EACH, rng).format(p=w.plural(name), s=name), "each", [(name, [i]) for i in order])
+            return answer_about(
+                scene, pick(EACH, rng).format(p=w.plural(name), s=name), "each", [(name, [i]) for i in order]
+            )
         names = [n for n in groups if sum(scene.regions[i].cells for i in groups[n]) >= 24]
         if len(names) < 2:
             return None
@@ -264,7 +302,11 @@ class PromptMaker:
             colours = Counter(scene.regions[i].colour for i in indices)
             for i in indices:
                 colour = scene.regions[i].colour
-                if colour and scene.regions[i].cells >= 24 and (len(indices) == 1 or (colours[colour] == 1 and singles(scene, indices))):
+                if (
+                    colour
+                    and scene.regions[i].cells >= 24
+                    and (len(indices) == 1 or (colours[colour] == 1 and singles(scene, indices)))
+                ):
                     options.append((f"{colour} {name}", i))
         if not options:
             return None
@@ -292,7 +334,9 @@ class PromptMaker:
         if scene.source in ("ccp", "facade"):
             return tuple(n for n in w.ANIMALS + w.RARE if n not in scene.names and n != "bird")
         if scene.source == "voc":
-            return tuple(n for n in w.RARE if not could_be_here(n, scene)) + (() if "person" in scene.names else w.CLOTHES)
+            return tuple(n for n in w.RARE if not could_be_here(n, scene)) + (
+                () if "person" in scene.names else w.CLOTHES
+            )
         return () if "person" in scene.names else w.CLOTHES
 
     def absent(self, scene: Scene, rng: np.random.Generator) -> Question | None:
@@ -325,7 +369,11 @@ class PromptMaker:
         return Question(form, "presence", reply="no", ghost=np.zeros((64, 64), bool))
 
     def count(self, scene: Scene, rng: np.random.Generator) -> Question | None:
-        groups = {n: g for n, g in by_name(scene).items() if singles(scene, g) and len(g) <= 8 and not _hidden(scene, n, len(g))}
+        groups = {
+            n: g
+            for n, g in by_name(scene).items()
+            if singles(scene, g) and len(g) <= 8 and not _hidden(scene, n, len(g))
+        }
         if not groups:
             return None
         name = pick(tuple(groups), rng)
@@ -342,7 +390,13 @@ class PromptMaker:
         words = []
         for name in names:
             one = len(groups[name]) == 1 and singles(scene, groups[name]) and name not in w.ALWAYS_PLURAL
-            words.append(f"{w.article(name)} {name}" if one else name if scene.regions[groups[name][0]].quality == "sem" else w.plural(name))
+            words.append(
+                f"{w.article(name)} {name}"
+                if one
+                else name
+                if scene.regions[groups[name][0]].quality == "sem"
+                else w.plural(name)
+            )
         listed = words[0] if len(words) == 1 else " ".join(words[:-1]) + f" and {words[-1]}"
         return Question(pick(CAPTION, rng), "caption", reply=f"i see {listed} .")
 
@@ -358,7 +412,9 @@ class PromptMaker:
             fellows = groups[region.name]
             if len(fellows) == 2 and singles(scene, fellows) and rng.random() < 0.7:
                 other = fellows[0] if fellows[1] == first.regions[0] else fellows[1]
-                return answer_about(scene, pick(OTHER, rng).format(s=region.name), "other", [(f"other {region.name}", [other])])
+                return answer_about(
+                    scene, pick(OTHER, rng).format(s=region.name), "other", [(f"other {region.name}", [other])]
+                )
         names = [n for n in groups if not set(groups[n]) & set(first.regions)]
         if names and rng.random() < 0.7:
             name = pick(tuple(names), rng)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from . import words as w
-from .photos import PhotoRecord, Photos, SINGLE_OBJECT
+from .photos import SINGLE_OBJECT, PhotoRecord, Photos
 from .prompts import (
     ALL,
     EACH,
@@ -87,10 +87,16 @@ class ReferenceMaker:
                 add("absent", pick(PLAIN, rng).format(name), name, [])
         return found
 
-    def _names(self, record: PhotoRecord, scene: Scene, groups: dict[str, list[int]], rng: np.random.Generator, add) -> None:
+    def _names(
+        self, record: PhotoRecord, scene: Scene, groups: dict[str, list[int]], rng: np.random.Generator, add
+    ) -> None:
         big = {n: g for n, g in groups.items() if sum(scene.regions[i].cells for i in g) >= SMALLEST_CELLS}
-        one = [n for n, g in big.items() if len(g) == 1 and scene.regions[g[0]].quality in SINGLE_OBJECT and not scene.regions[g[0]].stuff]
-        text = lambda name: pick(PLAIN, rng).format(name)  # noqa: E731
+        one = [
+            n
+            for n, g in big.items()
+            if len(g) == 1 and scene.regions[g[0]].quality in SINGLE_OBJECT and not scene.regions[g[0]].stuff
+        ]
+        text = lambda name: pick(PLAIN, rng).format(name)
         if record.source == "voc":
             for name in one:
                 add("voc one thing", text(name), name, big[name])
@@ -130,11 +136,11 @@ def region_ids(record: PhotoRecord, scene: Scene, id_map: np.ndarray) -> list[in
     ids, left = [], list(record.regions)
     for region in scene.regions:
         for item in left:
-            if item.name == region.name and item.quality == region.quality:
-                if np.array_equal(canvas_of(id_map == item.id), region.canvas):
-                    ids.append(item.id)
-                    left.remove(item)
-                    break
+            alike = item.name == region.name and item.quality == region.quality
+            if alike and np.array_equal(canvas_of(id_map == item.id), region.canvas):
+                ids.append(item.id)
+                left.remove(item)
+                break
         else:
             raise ValueError(f"{record.key}: a region of {region.name} has no id")
     return ids

@@ -29,8 +29,15 @@ def training_record(run: Path, machine: str) -> dict:
     record = {"warm_start": "nano-warm", "steps": 0, "hours": 0.0, "machine": machine, "data": list(DATA)}
     if (run / CHECKPOINT).exists():
         state = torch.load(run / CHECKPOINT, weights_only=True)
-        record |= {"steps": state["step"], "hours": round(state["seconds"] / 3600, 2), "settings": state["settings"], "mixture": state["mixture"]}
-    record["questions"] = record["steps"] * record.get("mixture", {}).get("photos", 0) * record.get("mixture", {}).get("prompts", 0)
+        record |= {
+            "steps": state["step"],
+            "hours": round(state["seconds"] / 3600, 2),
+            "settings": state["settings"],
+            "mixture": state["mixture"],
+        }
+    record["questions"] = (
+        record["steps"] * record.get("mixture", {}).get("photos", 0) * record.get("mixture", {}).get("prompts", 0)
+    )
     return record
 
 
@@ -41,12 +48,21 @@ def mixed(weights: Path, start: Path, share: float) -> dict[str, torch.Tensor]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Writes weights, vocabulary, scores, training record and references for the exporter.")
+    parser = argparse.ArgumentParser(
+        description="Writes weights, vocabulary, scores, training record and references for the exporter."
+    )
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=DEFAULT_DIRECTORY / "release", help="default %(default)s")
-    parser.add_argument("--run", type=Path, default=DEFAULT_DIRECTORY / "run", help="the training run they come from (default %(default)s)")
+    parser.add_argument(
+        "--run",
+        type=Path,
+        default=DEFAULT_DIRECTORY / "run",
+        help="the training run they come from (default %(default)s)",
+    )
     parser.add_argument("--scores", type=Path, help="a report of text4seg_nano.evaluate on the validation photos")
-    parser.add_argument("--mix", type=float, default=0.0, help="share of the warm start's weights in the average (default %(default)s)")
+    parser.add_argument(
+        "--mix", type=float, default=0.0, help="share of the warm start's weights in the average (default %(default)s)"
+    )
     parser.add_argument("--machine", default="2 cores AVX2, shared, float32")
     options = parser.parse_args()
     data = data_directory()
@@ -55,7 +71,9 @@ def main() -> None:
     replace_file(options.out / "nano.safetensors", lambda path: save_file(tensors, str(path)))
     source = data.parent / "checkpoint" / "vocabulary.json"
     replace_file(options.out / "vocabulary.json", lambda path: shutil.copyfile(source, path))
-    record = json.dumps(training_record(options.run, options.machine) | {"mixed_with_warm_start": options.mix}, indent=1)
+    record = json.dumps(
+        training_record(options.run, options.machine) | {"mixed_with_warm_start": options.mix}, indent=1
+    )
     replace_file(options.out / "training.json", lambda path: path.write_text(record))
     if options.scores:
         replace_file(options.out / "scores.json", lambda path: shutil.copyfile(options.scores, path))

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from .canvas import Box, GRID, box_of, canvas_of
-from .photos import PhotoRecord, Photos, VOID
+from .canvas import GRID, Box, box_of, canvas_of
+from .photos import VOID, PhotoRecord, Photos
 
 IMAGE_SIZE = 256
 SMALLEST = 4
@@ -90,7 +90,16 @@ def colour_of(pixels: np.ndarray) -> str | None:
     names[(value > 180) & (saturation < 40)] = 1
     names[(value < 60) | ((value < 80) & grayish)] = 0
     free = names < 0
-    for low, high, colour in ((0, 14, 4), (14, 40, 5), (40, 68, 6), (68, 165, 7), (165, 262, 8), (262, 300, 9), (300, 336, 10), (336, 361, 4)):
+    for low, high, colour in (
+        (0, 14, 4),
+        (14, 40, 5),
+        (40, 68, 6),
+        (68, 165, 7),
+        (165, 262, 8),
+        (262, 300, 9),
+        (300, 336, 10),
+        (336, 361, 4),
+    ):
         names[free & (hue >= low) & (hue < high)] = colour
     names[free & (hue >= 8) & (hue < 45) & ((value < 165) | (saturation < 120))] = 3
     counts = np.bincount(names[names >= 0], minlength=len(_COLOUR_NAMES))
@@ -115,7 +124,9 @@ def build_scene(photos: Photos, record: PhotoRecord, view: View, smallest: int =
     return assemble(record, image, pixels, ids, np.bincount(full.ravel(), minlength=256), smallest)
 
 
-def assemble(record: PhotoRecord, image: np.ndarray, pixels: np.ndarray, ids: np.ndarray, totals: np.ndarray, smallest: int) -> Scene:
+def assemble(
+    record: PhotoRecord, image: np.ndarray, pixels: np.ndarray, ids: np.ndarray, totals: np.ndarray, smallest: int
+) -> Scene:
     """A scene from its id map; `totals` counts each id's pixels before cropping."""
     inside = np.bincount(ids.ravel(), minlength=256)
     centres = [((np.arange(GRID) + 0.5) * n / GRID).astype(int) for n in ids.shape]
@@ -141,7 +152,9 @@ def assemble(record: PhotoRecord, image: np.ndarray, pixels: np.ndarray, ids: np
         visible = inside[item.id] / totals[item.id]
         if item.quality == "crowd":
             continue
-        regions.append(Region(item.name, item.quality, item.stuff, canvas, box, count, colour_of(pixels[mask]), visible))
+        regions.append(
+            Region(item.name, item.quality, item.stuff, canvas, box, count, colour_of(pixels[mask]), visible)
+        )
     names = frozenset(item.name for item in record.regions)
     label_names = tuple(item.name for item in record.regions)
     return Scene(record.source, record.panoptic, image, tuple(regions), names, labels, label_names, boxes, boxed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .canvas import Box, GRID
+from .canvas import GRID, Box
 from .model import FEEDBACK_WIDTH, FIRST_TEXT_TIME, TEXT_PLACE
 
 TEXT = (TEXT_PLACE, TEXT_PLACE)

@@ -81,8 +81,8 @@ def optimizers_of(model: Nano, settings: Settings) -> list[torch.optim.Optimizer
 class Trainer:
     """Model, running average, optimizers and step count; one `step` at a time."""
 
-    def __init__(self, model: Nano, maker: BatchMaker, settings: Settings, weights: Weights = Weights()):
-        self.model, self.maker, self.settings, self.weights = model, maker, settings, weights
+    def __init__(self, model: Nano, maker: BatchMaker, settings: Settings, weights: Weights | None = None):
+        self.model, self.maker, self.settings, self.weights = model, maker, settings, weights or Weights()
         self.optimizers = optimizers_of(model, settings)
         self.trained = [p for p in model.parameters() if p.requires_grad]
         self.average = [p.detach().clone() for p in self.trained]
@@ -190,8 +190,12 @@ def run(trainer: Trainer, directory: Path, minutes: float, save_every: float, lo
 
 def main() -> None:
     defaults = Settings()
-    parser = argparse.ArgumentParser(description="Train text4seg-nano; resumes from --directory when it holds a checkpoint.")
-    parser.add_argument("--directory", type=Path, default=DEFAULT_DIRECTORY / "run", help="checkpoints and log (default %(default)s)")
+    parser = argparse.ArgumentParser(
+        description="Train text4seg-nano; resumes from --directory when it holds a checkpoint."
+    )
+    parser.add_argument(
+        "--directory", type=Path, default=DEFAULT_DIRECTORY / "run", help="checkpoints and log (default %(default)s)"
+    )
     parser.add_argument("--start", type=Path, help="weights to start from (default: the shared warm start)")
     parser.add_argument("--minutes", type=float, default=60, help="time budget of this call (default %(default)s)")
     parser.add_argument("--save-every", type=float, default=4, help="minutes between checkpoints (default %(default)s)")

@@ -29,7 +29,7 @@ class Vocabulary:
 
     @staticmethod
     @lru_cache(maxsize=4)
-    def load(path: str | Path) -> "Vocabulary":
+    def load(path: str | Path) -> Vocabulary:
         """Reads vocabulary.json; a missing special, brick, bin or letter raises ValueError."""
         record = json.loads(Path(path).read_text(encoding="utf-8"))
         tokens = tuple(record["tokens"])

@@ -4,8 +4,32 @@ from __future__ import annotations
 
 PLURALS = {"person": "people", "mouse": "mice", "knife": "knives", "sheep": "sheep"}
 ALWAYS_PLURAL = frozenset(
-    "accessories boots earrings flats glasses gloves heels jeans leggings loafers pants pumps sandals scissors "
-    "shoes shorts skis sneakers socks stairs stockings sunglasses tights wedges".split()
+    [
+        "accessories",
+        "boots",
+        "earrings",
+        "flats",
+        "glasses",
+        "gloves",
+        "heels",
+        "jeans",
+        "leggings",
+        "loafers",
+        "pants",
+        "pumps",
+        "sandals",
+        "scissors",
+        "shoes",
+        "shorts",
+        "skis",
+        "sneakers",
+        "socks",
+        "stairs",
+        "stockings",
+        "sunglasses",
+        "tights",
+        "wedges",
+    ]
 )
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -59,7 +83,12 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 
 PURPOSES: dict[str, tuple[str, ...]] = {
-    "dog": ("the animal that barks", "the animal that fetches sticks", "the pet that needs to walk", "who keeps the house"),
+    "dog": (
+        "the animal that barks",
+        "the animal that fetches sticks",
+        "the pet that needs to walk",
+        "who keeps the house",
+    ),
     "cat": ("the animal that meows", "the animal that purrs", "the one that will chase mice", "the pet with whiskers"),
     "sheep": ("the animal that gives wool", "where wool comes from", "what gives us wool"),
     "cow": ("the animal that gives milk", "where milk comes from", "what gives us milk"),
@@ -98,23 +127,58 @@ PURPOSES: dict[str, tuple[str, ...]] = {
 }
 
 LOOKALIKES: tuple[frozenset[str], ...] = (
-    frozenset("blouse shirt top t-shirt sweater sweatshirt jumper cardigan hoodie vest bodysuit romper cape".split()),
-    frozenset("coat jacket blazer cape cardigan suit vest hoodie".split()),
-    frozenset("bag purse wallet handbag backpack suitcase".split()),
-    frozenset("shoes boots heels pumps wedges flats loafers sneakers sandals".split()),
-    frozenset("pants jeans leggings tights stockings socks shorts suit".split()),
-    frozenset("dress skirt romper suit".split()),
-    frozenset("sunglasses glasses".split()),
-    frozenset("accessories necklace bracelet earrings ring watch belt scarf hat tie gloves".split()),
+    frozenset(
+        [
+            "blouse",
+            "shirt",
+            "top",
+            "t-shirt",
+            "sweater",
+            "sweatshirt",
+            "jumper",
+            "cardigan",
+            "hoodie",
+            "vest",
+            "bodysuit",
+            "romper",
+            "cape",
+        ]
+    ),
+    frozenset(["coat", "jacket", "blazer", "cape", "cardigan", "suit", "vest", "hoodie"]),
+    frozenset(["bag", "purse", "wallet", "handbag", "backpack", "suitcase"]),
+    frozenset(["shoes", "boots", "heels", "pumps", "wedges", "flats", "loafers", "sneakers", "sandals"]),
+    frozenset(["pants", "jeans", "leggings", "tights", "stockings", "socks", "shorts", "suit"]),
+    frozenset(["dress", "skirt", "romper", "suit"]),
+    frozenset(["sunglasses", "glasses"]),
+    frozenset(
+        ["accessories", "necklace", "bracelet", "earrings", "ring", "watch", "belt", "scarf", "hat", "tie", "gloves"]
+    ),
     frozenset("vegetation tree grass flower|potted plant|fruit".replace("|", " ").split()) | {"potted plant"},
     frozenset(("pavement", "road", "platform", "floor", "floor wood", "gravel", "dirt", "sand", "stairs", "railroad")),
-    frozenset(("building", "house", "wall", "wall brick", "wall stone", "wall tile", "wall wood", "window", "door", "roof")),
+    frozenset(
+        ("building", "house", "wall", "wall brick", "wall stone", "wall tile", "wall wood", "window", "door", "roof")
+    ),
     frozenset(("couch", "chair", "bench", "bed")),
     frozenset(("table", "counter", "cabinet", "shelf", "table")),
     frozenset(("cup", "bowl", "wine glass", "bottle", "vase")),
     frozenset(("car", "truck", "bus")),
     frozenset(("sea", "river", "water")),
-    frozenset(("food", "fruit", "sandwich", "hot dog", "pizza", "cake", "donut", "banana", "apple", "orange", "broccoli", "carrot")),
+    frozenset(
+        (
+            "food",
+            "fruit",
+            "sandwich",
+            "hot dog",
+            "pizza",
+            "cake",
+            "donut",
+            "banana",
+            "apple",
+            "orange",
+            "broccoli",
+            "carrot",
+        )
+    ),
     frozenset(("mountain", "rock", "dirt", "sand", "snow", "gravel")),
     frozenset(("tv", "laptop", "cell phone", "keyboard", "remote")),
     frozenset(("skin", "hair", "person")),
@@ -127,10 +191,24 @@ LOOKALIKES: tuple[frozenset[str], ...] = (
 )
 """Classes that a labeller may have exchanged: one of them present means the others are not surely absent."""
 
-RARE = tuple("zebra giraffe elephant bear airplane train toilet pizza surfboard snowboard broccoli giraffe boat".split())
+RARE = (
+    "zebra",
+    "giraffe",
+    "elephant",
+    "bear",
+    "airplane",
+    "train",
+    "toilet",
+    "pizza",
+    "surfboard",
+    "snowboard",
+    "broccoli",
+    "giraffe",
+    "boat",
+)
 """Things so rare in the photos that a source which does not label them can be taken to lack them."""
-ANIMALS = tuple("dog cat sheep cow horse bird elephant zebra".split())
-CLOTHES = tuple("skirt jeans dress boots sunglasses belt scarf stockings bracelet tie".split())
+ANIMALS = ("dog", "cat", "sheep", "cow", "horse", "bird", "elephant", "zebra")
+CLOTHES = ("skirt", "jeans", "dress", "boots", "sunglasses", "belt", "scarf", "stockings", "bracelet", "tie")
 
 ORDINALS = ("first", "second", "third", "fourth")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
