@@ -49,7 +49,7 @@ export default function ExportDialog() {
     }
   };
   const enter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || (event.target as Element).closest('button,a')) return;
+    if (event.key !== 'Enter' || (event.target as Element).closest('button:not([role=radio]),a')) return;
     event.preventDefault();
     void save();
   };

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { Fragment, useEffect, useMemo, useRef } from 'react';
 import type { Inspection } from '../../studio/inspection.ts';
 import { useView } from '../desk.ts';
 import { isTag, spaced } from '../words/stream-lines.ts';
@@ -19,18 +19,27 @@ export function AnswerText({ inspection }: { readonly inspection: Inspection }) 
     if (mark) box.current.scrollTop = mark.offsetTop - box.current.clientHeight / 2;
   }, [chosen]);
 
-  const [first, last] = inspection.span;
-  const tokens = inspection.turnTokens.slice(first, last + 1);
+  const [from, last] = inspection.span;
+  const tokens = inspection.turnTokens.slice(from, last + 1);
   return (
     <section ref={box} className="raw" aria-label="Answer as text">
       {tokens.map(({ text }, index) => {
-        const token = first + index;
+        const token = from + index;
         const shown = spaced(text, tokens[index - 1]?.text);
-        if (marked.has(token)) return <mark key={token}>{shown}</mark>;
+        if (!marked.has(token)) {
+          return (
+            <span key={token} className={isTag(text) ? 'sp' : undefined}>
+              {shown}
+            </span>
+          );
+        }
+        // The space before the first brick of the row is not part of it.
+        const first = !marked.has(token - 1) && shown.startsWith(' ');
         return (
-          <span key={token} className={isTag(text) ? 'sp' : undefined}>
-            {shown}
-          </span>
+          <Fragment key={token}>
+            {first && ' '}
+            <mark>{first ? shown.slice(1) : shown}</mark>
+          </Fragment>
         );
       })}
     </section>
