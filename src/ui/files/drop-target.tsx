@@ -13,8 +13,10 @@ export function DropTarget() {
   return (
     <div className="drop-over">
       <div>
-        <Icon name="image" size="l" />
-        Drop photos to open them
+        <p>
+          <Icon name="image" />
+          Drop photos to open them
+        </p>
       </div>
     </div>
   );

@@ -12,14 +12,14 @@ const views: readonly { readonly value: MaskView; readonly label: string }[] = [
 ];
 
 /** One place over the photo for what is going on: the answer's progress, a tool's options, or the view of the cells. */
-export function OptionSlot() {
+export function OptionSlot({ banner }: { readonly banner: boolean }) {
   const running = useAnswer((answer) => answer.running !== null);
   const tool = useView((view) => view.tool);
   const tokens = useView((view) => view.tab === 'tokens' && view.panelOpen);
   const painting = tool === 'brush' || tool === 'eraser';
   return (
     <>
-      {running && <AnswerPill />}
+      {running && !banner && <AnswerPill />}
       {painting && <BrushOptions />}
       {!painting && !running && tokens && <ViewSwitch />}
     </>

@@ -49,12 +49,12 @@ export function Stage() {
   );
 }
 
-/** A banner takes the slot's place; the slot moves below it, so that nothing is covered. */
+/** A banner takes the place of the answer's progress, which the list and the chat go on telling; tools move below it. */
 function Slot() {
   const banner = useStore(useStudio().notices, (notices) => notices.some(({ tone }) => tone !== 'info'));
   return (
     <div className={banner ? 'slot below' : 'slot'}>
-      <OptionSlot />
+      <OptionSlot banner={banner} />
     </div>
   );
 }
