@@ -115,7 +115,20 @@ describe('saving and loading', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          // No photo was noted as shown: the one that reading falls back to must be written when it stays.
+          [
+            [
+              [{ kind: 'add-image', pick: 0, value: 0 }, 'save'],
+              [{ kind: 'show', pick: 0, value: 0 }, 'skip'],
+              [{ kind: 'add-image', pick: 0, value: 0 }, 'reopen'],
+              [{ kind: 'add-image', pick: 0, value: 0 }, 'save'],
+            ],
+          ],
+        ],
+      },
     );
   }, 60_000);
 

@@ -57,9 +57,15 @@ class IndexedProjectStorage implements ProjectStorage {
       const revision = stored.project.get('revision');
       if (typeof revision !== 'string') return null;
       const project = readProject(stored);
-      // Classes that had to be made up are not stored yet: the next save writes the list.
-      const repaired = { ...project, document: { ...project.document, categories: [] } };
-      this.#stored = project.problems.length > 0 ? repaired : project;
+      // What reading had to make up is not stored yet and must count as changed: classes of objects whose own were
+      // lost, and the photo to show where none was noted.
+      const categories = project.problems.length > 0 ? [] : project.document.categories;
+      const shownIsNoted = stored.project.get('current') === project.currentImage;
+      this.#stored = {
+        ...project,
+        document: { ...project.document, categories },
+        currentImage: shownIsNoted ? project.currentImage : null,
+      };
       this.#revision = revision;
       return project;
     });
