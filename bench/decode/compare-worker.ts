@@ -56,10 +56,10 @@ async function compare(plan: BenchPlan): Promise<ComparedTimings> {
     const prefix = await engine.encodeImage(image, signal);
     for (let round = 0; round <= plan.rounds; round += 1) {
       for (const prompt of item.prompts) {
-        const fast = await ask(engine, prefix, item.photo, prompt, performance.now());
+        const fast = await ask(engine, prefix, item.photo, prompt, performance.now(), plan.tokens);
         const start = performance.now();
         const own = await plain.encodeImage(image, signal);
-        const slow = await ask(plain, own, item.photo, prompt, start);
+        const slow = await ask(plain, own, item.photo, prompt, start, plan.tokens);
         own.dispose();
         if (fast.tokens.join() !== slow.tokens.join()) throw new Error(`“${prompt}”: the answers differ.`);
         if (round === 0) continue;
@@ -87,13 +87,19 @@ async function ask(
   photo: string,
   prompt: string,
   start: number,
+  limit: number,
 ): Promise<QuestionTiming> {
   let ghostMs = 0;
   let boxMs: number | null = null;
   let steps = 0;
   let objects = 0;
   const tokens: number[] = [];
-  for await (const chunk of model.answer(prefix, [{ prompt }], {}, signal)) {
+  for await (const chunk of model.answer(
+    prefix,
+    [{ prompt }],
+    limit > 0 ? { maxTokens: limit } : {},
+    signal,
+  )) {
     const now = performance.now() - start;
     if (chunk.kind === 'ghost') {
       ghostMs = now;

@@ -11,9 +11,10 @@ import { serveFolder } from './serve-folder.ts';
 
 const help = `Measures decoding in a real Chromium, the engine against a plain loop.
 
-  npm run -s bench:decode -- [--device wasm|webgpu|both] [--rounds N] [--quick] [--out report.json]
+  npm run -s bench:decode -- [--device wasm|webgpu|both] [--rounds N] [--quick] [--tokens N] [--out report.json]
 
-  --quick   one photo and one question
+  --quick      one photo and one question
+  --tokens N   cuts answers after N tokens: a software adapter needs seconds for a step
 
 webgpu runs on a software adapter here: it shows that the way works, and says nothing about speed on a GPU.`;
 
@@ -44,6 +45,7 @@ async function measure(
   device: BenchPlan['device'],
   rounds: number,
   asked: typeof cases,
+  tokens: number,
 ): Promise<DeviceReport> {
   const executablePath = systemChromium();
   const browser = await chromium.launch({
@@ -53,7 +55,8 @@ async function measure(
   try {
     const page = await browser.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error') console.error(message.text());
+      // Progress and complaints go beside the figures.
+      if (['error', 'info'].includes(message.type())) console.error(message.text());
     });
     await page.goto(`${origin}/page/index.html`);
     await page.waitForFunction(() => window.bench !== undefined);
@@ -62,6 +65,7 @@ async function measure(
       packageUrl: `${origin}/model/`,
       cases: asked.map((item) => ({ ...item, url: `${origin}/photos/${item.photo}` })),
       rounds,
+      tokens,
     };
     const product = await page.evaluate((value) => window.bench.product(value), plan);
     const compared = await page.evaluate((value) => window.bench.compare(value), plan);
@@ -134,6 +138,7 @@ const { values } = parseArgs({
   options: {
     device: { type: 'string', default: 'both' },
     rounds: { type: 'string', default: '3' },
+    tokens: { type: 'string', default: '0' },
     quick: { type: 'boolean', default: false },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -156,7 +161,10 @@ if (values.help) {
     const asked = values.quick ? [{ photo: 'cat.jpg', prompts: ['the cat'] }] : cases;
     const results = [];
     for (const device of devices) {
-      const result = report(device, await measure(origin, device, Number(values.rounds), asked));
+      const result = report(
+        device,
+        await measure(origin, device, Number(values.rounds), asked, Number(values.tokens)),
+      );
       print(result);
       results.push(result);
     }

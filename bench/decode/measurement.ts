@@ -38,6 +38,8 @@ export interface BenchPlan {
   readonly packageUrl: string;
   readonly cases: readonly BenchCase[];
   readonly rounds: number;
+  /** Answers are cut after this many tokens; 0 for whole answers. */
+  readonly tokens: number;
 }
 
 declare global {

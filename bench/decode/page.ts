@@ -1,8 +1,18 @@
 import { createInferenceClient } from '../../src/worker/client/create-inference-client.ts';
 import { createPixelClient } from '../../src/worker/client/create-pixel-client.ts';
+import type { LoadProgress } from '../../src/worker/client/inference-client.ts';
 import type { BenchCase, BenchPlan, ComparedTimings, DeviceTimings, QuestionTiming } from './measurement.ts';
 
 const forever = () => new AbortController().signal;
+
+/** Says on the console when a phase of loading begins. */
+function reporter(): (progress: LoadProgress) => void {
+  let last = '';
+  return ({ kind }) => {
+    if (kind !== last) console.info(`loading: ${kind}`);
+    last = kind;
+  };
+}
 
 /** What a person waits for: the app's own clients and workers, messages included. */
 async function product(plan: BenchPlan): Promise<DeviceTimings> {
@@ -10,7 +20,10 @@ async function product(plan: BenchPlan): Promise<DeviceTimings> {
   const pixels = createPixelClient();
   try {
     const start = performance.now();
-    const description = await inference.load(plan.packageUrl, { device: plan.device });
+    const description = await inference.load(plan.packageUrl, {
+      device: plan.device,
+      onProgress: reporter(),
+    });
     const loadMs = performance.now() - start;
     if (description.device !== plan.device)
       throw new Error(description.fallbackReason ?? 'another device was used');
@@ -24,9 +37,11 @@ async function product(plan: BenchPlan): Promise<DeviceTimings> {
       for (let round = 0; round <= plan.rounds; round += 1) {
         const { ms } = await inference.encode(item.photo, await pixels.modelInput(item.photo));
         // The first run of everything is a warm-up.
+        console.info(`${item.photo}: read in ${ms.toFixed(0)} ms`);
         if (round > 0) encodeMs.push(ms);
         for (const prompt of item.prompts) {
-          const timing = await ask(inference, item, prompt);
+          const timing = await ask(inference, item, prompt, plan.tokens);
+          console.info(`${prompt}: ${timing.tokens.length} tokens in ${timing.lastMs.toFixed(0)} ms`);
           if (round > 0) timings.push(timing);
         }
       }
@@ -43,6 +58,7 @@ async function ask(
   inference: ReturnType<typeof createInferenceClient>,
   item: BenchCase,
   prompt: string,
+  limit: number,
 ): Promise<QuestionTiming> {
   const start = performance.now();
   let ghostMs = 0;
@@ -58,6 +74,7 @@ async function ask(
     tokens.push(...update.tokens.map((token) => token.id));
     if (update.events.some((event) => event.kind === 'box')) boxMs ??= now;
     objects += update.events.filter((event) => event.kind === 'object').length;
+    if (limit > 0 && tokens.length >= limit) break;
   }
   return {
     photo: item.photo,
