@@ -22,7 +22,8 @@ export function AnswerText({ inspection }: { readonly inspection: Inspection }) 
   const [from, last] = inspection.span;
   const tokens = inspection.turnTokens.slice(from, last + 1);
   return (
-    <section ref={box} className="raw" aria-label="Answer as text">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section ref={box} className="raw" aria-label="Answer as text" tabIndex={0}>
       {tokens.map(({ text }, index) => {
         const token = from + index;
         const shown = spaced(text, tokens[index - 1]?.text);
