@@ -20,7 +20,7 @@ class Weights:
 
     brick: float = 1.0
     box: float = 0.4
-    first: float = 0.6
+    first: float = 1.0
     word: float = 0.3
     ghost: float = 2.0
     cell_class: float = 1.0

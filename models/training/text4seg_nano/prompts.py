@@ -189,8 +189,8 @@ class PromptMaker:
     def draw(self, scene: Scene, rng: np.random.Generator) -> Question:
         """One question of a random kind; falls back to an absent thing where nothing can be asked."""
         makers = (
-            (self.name, 0.36),
-            (self.absent, 0.17),
+            (self.name, 0.33),
+            (self.absent, 0.21),
             (self.place, 0.12),
             (self.other_words, 0.12),
             (self.several, 0.09),
