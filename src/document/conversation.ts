@@ -1,3 +1,4 @@
+import type { Place } from '../mask/place.ts';
 import type { Box } from '../mask/space.ts';
 import type { ObjectId, TurnId } from './document.ts';
 
@@ -31,6 +32,8 @@ export interface TurnToken {
 export interface Turn {
   readonly id: TurnId;
   readonly prompt: string;
+  /** Where on the photo the question points; absent for questions in words alone. */
+  readonly place?: Place<'canvas'>;
   readonly askedAt: number;
   readonly outcome: TurnOutcome;
   /** The whole answer as written, for the inspector and for follow-ups. */

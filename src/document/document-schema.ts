@@ -39,6 +39,7 @@ export const categorySchema: z.ZodType<Category> = z.object({
   supercategory: z.string().exactOptional(),
 });
 
+const pointSchema = z.object({ kind: z.literal('point'), x: z.number(), y: z.number() });
 const canvasBoxSchema = z.object({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() });
 
 const provenanceSchema = z.discriminatedUnion('kind', [
@@ -83,6 +84,9 @@ const outcomeSchema = z.discriminatedUnion('kind', [
 export const turnSchema: z.ZodType<Turn> = z.object({
   id: turnIdSchema,
   prompt: z.string(),
+  place: z
+    .discriminatedUnion('kind', [pointSchema, z.object({ kind: z.literal('box'), box: canvasBoxSchema })])
+    .exactOptional(),
   askedAt: z.number(),
   outcome: outcomeSchema,
   tokens: z.array(

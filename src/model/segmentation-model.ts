@@ -1,3 +1,4 @@
+import type { Place } from '../mask/place.ts';
 import type { RgbaImage } from '../mask/rgba-image.ts';
 
 export type DeviceKind = 'webgpu' | 'wasm' | 'node' | 'remote';
@@ -22,7 +23,10 @@ export interface ModelDescription {
 
 /** One turn of a conversation as the model reads it: the question and, for past turns, the answer's token ids. */
 export interface ModelTurn {
+  /** May be empty where there is a `place`: the model then finds the name of what is there itself. */
   readonly prompt: string;
+  /** Where on the photo the question points, 0..64 over its width and height; the answer keeps to it. */
+  readonly place?: Place<'canvas'>;
   readonly answerIds?: readonly number[];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Place } from '../mask/place.ts';
 import type { Box } from '../mask/space.ts';
 
 /** Shapes that several records share. */
@@ -8,6 +9,11 @@ export const boxSchema: z.ZodType<Box<'canvas'>> = z.object({
   x2: z.number(),
   y2: z.number(),
 });
+
+export const placeSchema: z.ZodType<Place<'canvas'>> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('point'), x: z.number(), y: z.number() }),
+  z.object({ kind: z.literal('box'), box: boxSchema }),
+]);
 
 export const bytesSchema: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
 

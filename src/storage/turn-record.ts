@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Turn, TurnOutcome } from '../document/conversation.ts';
 import type { ObjectId, TurnId } from '../document/document.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import { boxSchema, bytesSchema, idSchema, ownBytes } from './stored-values.ts';
+import { boxSchema, bytesSchema, idSchema, ownBytes, placeSchema } from './stored-values.ts';
 
 const outcomeSchema: z.ZodType<TurnOutcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['queued', 'running', 'done', 'none-found', 'interrupted']) }),
@@ -15,6 +15,7 @@ const outcomeSchema: z.ZodType<TurnOutcome> = z.discriminatedUnion('kind', [
 const recordSchema: z.ZodType<Turn> = z.object({
   id: idSchema<TurnId>(),
   prompt: z.string(),
+  place: z.exactOptional(placeSchema),
   askedAt: z.number(),
   outcome: outcomeSchema,
   tokens: z.array(

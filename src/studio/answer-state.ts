@@ -1,6 +1,7 @@
 import type { TurnToken } from '../document/conversation.ts';
 import type { ImageId, TurnId } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
+import type { Place } from '../mask/place.ts';
 import type { Box } from '../mask/space.ts';
 
 /** One object while its bricks arrive. */
@@ -29,6 +30,8 @@ export interface RunningAnswer {
   readonly turn: TurnId;
   readonly image: ImageId;
   readonly prompt: string;
+  /** Where the question points, if it does. */
+  readonly place?: Place<'canvas'>;
   /** `preparing`: the model or the photo is not ready yet; `reading`: the photo is encoded; then writing. */
   readonly phase: 'preparing' | 'reading' | 'thinking' | 'writing' | 'refining';
   /** Probability of each cell, 64x64, null before the first pass. */
@@ -41,8 +44,15 @@ export interface RunningAnswer {
   readonly rate: number;
 }
 
+export interface QueuedQuestion {
+  readonly turn: TurnId;
+  readonly image: ImageId;
+  readonly prompt: string;
+  readonly place?: Place<'canvas'>;
+}
+
 export interface AnswerState {
   readonly running: RunningAnswer | null;
   /** Prompts waiting, oldest first. */
-  readonly queue: readonly { readonly turn: TurnId; readonly image: ImageId; readonly prompt: string }[];
+  readonly queue: readonly QueuedQuestion[];
 }

@@ -4,9 +4,10 @@ import type { Category, ImageId, ImageRecord, ObjectId, TurnId } from '../docume
 import { imageById, objectById, objectsOf } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { maskArea } from '../mask/measure.ts';
+import type { Place } from '../mask/place.ts';
 import type { ModelTurn } from '../model/segmentation-model.ts';
 import { acceptAnswer } from './accept-answer.ts';
-import type { AnswerState } from './answer-state.ts';
+import type { AnswerState, QueuedQuestion } from './answer-state.ts';
 import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement } from './answer-words.ts';
 import { carryOutCommand, hasObjectOf } from './carry-out-command.ts';
 import { categoryFor } from './class-name.ts';
@@ -15,6 +16,7 @@ import { type GrowingObject, LiveAnswer, maskConfidence } from './live-answer.ts
 import type { ModelLoader } from './model-loader.ts';
 import type { PhotoEncoder } from './photo-encoder.ts';
 import type { PhotoShelf } from './photo-shelf.ts';
+import { nothingAtPlace, wordsAtPlace } from './place-question.ts';
 import type { ProjectSession } from './project-session.ts';
 import { readSpokenCommand, type SpokenCommand } from './spoken-command.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
@@ -40,12 +42,6 @@ interface Parts {
   };
 }
 
-interface Job {
-  readonly turn: TurnId;
-  readonly image: ImageId;
-  readonly prompt: string;
-}
-
 /** Questions and their answers: one runs at a time, others wait; each becomes at most one undo step. */
 export class Conversation {
   readonly store = createStore<AnswerState>(() => ({ running: null, queue: [] }));
@@ -59,13 +55,15 @@ export class Conversation {
     this.#parts = parts;
   }
 
-  ask(image: ImageId, prompt: string): void {
+  /** `place`: where on the photo the question points, if it does; see `Studio.askAt`. */
+  ask(image: ImageId, prompt: string, place?: Place<'canvas'>): void {
     const text = prompt.trim();
     if (text === '') return;
     const { session, deps } = this.#parts;
     const turn = deps.newId() as TurnId;
-    session.addTurn(image, { ...emptyTurn, id: turn, prompt: text, askedAt: deps.now() });
-    this.store.setState(({ queue }) => ({ queue: [...queue, { turn, image, prompt: text }] }));
+    const question = { prompt: text, ...(place && { place }) };
+    session.addTurn(image, { ...emptyTurn, ...question, id: turn, askedAt: deps.now() });
+    this.store.setState(({ queue }) => ({ queue: [...queue, { turn, image, ...question }] }));
     void this.#work();
   }
 
@@ -110,14 +108,17 @@ export class Conversation {
     }
   }
 
-  async #run(job: Job): Promise<void> {
+  async #run(job: QueuedQuestion): Promise<void> {
     const { session } = this.#parts;
     const image = imageById(session.document, job.image);
     if (!image) {
       this.#abandon(job);
       return;
     }
-    const spoken = readSpokenCommand(job.prompt, (name) => hasObjectOf(session.document, image, name));
+    // Words at a place say what is there; commands point at objects by their words.
+    const spoken = job.place
+      ? null
+      : readSpokenCommand(job.prompt, (name) => hasObjectOf(session.document, image, name));
     if (spoken) {
       this.#carryOut(job, image, spoken);
       return;
@@ -152,13 +153,11 @@ export class Conversation {
     photos.pin(session.currentImage ? [session.currentImage, ...also] : also);
   }
 
-  #startLive({ turn, image, prompt }: Job): LiveAnswer {
+  #startLive(question: QueuedQuestion): LiveAnswer {
     const { session, deps } = this.#parts;
     const added: Category[] = [];
     return new LiveAnswer({
-      turn,
-      image,
-      prompt,
+      ...question,
       startedAt: deps.now(),
       // The same choice as acceptAnswer will make, so that no colour changes when the answer is done.
       colourFor: (label) => {
@@ -171,15 +170,21 @@ export class Conversation {
     });
   }
 
-  async #stream(job: Job, image: ImageRecord, live: LiveAnswer, signal: AbortSignal): Promise<void> {
+  async #stream(
+    job: QueuedQuestion,
+    image: ImageRecord,
+    live: LiveAnswer,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { deps, model, photos, encoder } = this.#parts;
     await model.ready(signal);
     await photos.ensure(image);
     live.phase = 'reading';
     this.#schedule(live);
     await encoder.ensure(job.image, signal);
-    const { prompt, needsContext } = readFollowUp(job.prompt.replace(replacing, ''));
-    const conversation = [...(needsContext ? this.#context(job) : []), { prompt }];
+    const { place } = job;
+    const { prompt, needsContext } = readFollowUp(askedWords(job).replace(replacing, ''));
+    const conversation = [...(needsContext ? this.#context(job) : []), { prompt, ...(place && { place }) }];
     let savedAt = deps.now();
     for await (const update of deps.inference.ask(job.image, conversation, signal)) {
       const boxes = live.objects.length;
@@ -195,21 +200,22 @@ export class Conversation {
   }
 
   /** Earlier answers about this photo, oldest first, as the model reads them. */
-  #context(job: Job): ModelTurn[] {
-    const answered = this.#parts.session
-      .turns(job.image)
-      .filter(
-        ({ outcome, tokens }) =>
-          (outcome.kind === 'done' || outcome.kind === 'none-found') && tokens.length > 0,
-      );
-    return answered
-      .slice(-contextTurns)
-      .map(({ prompt, tokens }) => ({ prompt, answerIds: tokens.map(({ id }) => id) }));
+  #context(job: QueuedQuestion): ModelTurn[] {
+    const answered = this.#parts.session.turns(job.image).filter(({ outcome, tokens, ...question }) => {
+      // A place where nothing could be named says nothing about what to look for.
+      const named = outcome.kind === 'done' || (outcome.kind === 'none-found' && askedWords(question) !== '');
+      return named && tokens.length > 0;
+    });
+    return answered.slice(-contextTurns).map((turn) => ({
+      prompt: askedWords(turn),
+      ...(turn.place && { place: turn.place }),
+      answerIds: turn.tokens.map(({ id }) => id),
+    }));
   }
 
   readonly #refining = new Map<GrowingObject, Promise<void>>();
 
-  #refine(job: Job, image: ImageRecord, object: GrowingObject, live: LiveAnswer): void {
+  #refine(job: QueuedQuestion, image: ImageRecord, object: GrowingObject, live: LiveAnswer): void {
     const cells = object.canvas?.cells.slice();
     if (!cells) return;
     const refined = this.#parts.deps.pixels.refine({ key: job.image, cells, box: object.box }).then(
@@ -230,7 +236,7 @@ export class Conversation {
     );
   }
 
-  async #finish(job: Job, live: LiveAnswer, failure: unknown, stopped: boolean): Promise<void> {
+  async #finish(job: QueuedQuestion, live: LiveAnswer, failure: unknown, stopped: boolean): Promise<void> {
     const { session, deps } = this.#parts;
     const image = imageById(session.document, job.image);
     if (image && (failure || stopped))
@@ -273,11 +279,11 @@ export class Conversation {
   }
 
   /** The photo is gone. Undo may bring it back with its conversation, where nothing must seem to run. */
-  #abandon({ image, turn }: Job): void {
+  #abandon({ image, turn }: QueuedQuestion): void {
     this.#parts.session.updateTurn(image, turn, { outcome: { kind: 'stopped', kept: false }, drafts: [] });
   }
 
-  #saveDraft({ image, turn }: Job, live: LiveAnswer): void {
+  #saveDraft({ image, turn }: QueuedQuestion, live: LiveAnswer): void {
     const drafts = live.objects.flatMap(({ label, box, canvas }) =>
       canvas ? [{ label, box, cells: canvas.cells.slice() }] : [],
     );
@@ -292,7 +298,7 @@ export class Conversation {
     return there.flatMap((object) => (object && (turn === undefined || !object.edited) ? [object.id] : []));
   }
 
-  #carryOut(job: Job, image: ImageRecord, spoken: SpokenCommand): void {
+  #carryOut(job: QueuedQuestion, image: ImageRecord, spoken: SpokenCommand): void {
     const { session, deps, view } = this.#parts;
     const say = (message: string, objects: readonly ObjectId[] = []) =>
       session.updateTurn(job.image, job.turn, { outcome: { kind: 'command', message }, objects });
@@ -359,8 +365,13 @@ function outcomeOf(live: LiveAnswer, objects: number, failure: unknown, stopped:
   return { kind: live.none || missing ? 'none-found' : 'done' };
 }
 
-function wordsOf(job: Job, live: LiveAnswer, objects: number, failure: unknown): string {
+/** What the model is asked in words. */
+function askedWords({ prompt, place }: Pick<Turn, 'prompt' | 'place'>): string {
+  return place ? wordsAtPlace(prompt) : prompt;
+}
+
+function wordsOf(job: QueuedQuestion, live: LiveAnswer, objects: number, failure: unknown): string {
   const words = live.words.trim();
   if (words !== '' || objects > 0 || failure !== null) return words;
-  return nothingFoundSentence(job.prompt);
+  return askedWords(job) === '' ? nothingAtPlace : nothingFoundSentence(job.prompt);
 }

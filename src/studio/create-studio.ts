@@ -11,6 +11,7 @@ import { ObjectEditor } from './object-editor.ts';
 import { type NewPhoto, openPhotos } from './open-photos.ts';
 import { PhotoEncoder } from './photo-encoder.ts';
 import { PhotoShelf } from './photo-shelf.ts';
+import { placePrompt } from './place-question.ts';
 import { ProjectSession } from './project-session.ts';
 import { recoverTurns } from './recover-turns.ts';
 import { samplePhotos } from './samples.ts';
@@ -210,12 +211,15 @@ export function createStudio(deps: StudioDependencies): Studio {
     ask: (prompt) => {
       if (session.currentImage) conversation.ask(session.currentImage, prompt);
     },
+    askAt: (place, words) => {
+      if (session.currentImage) conversation.ask(session.currentImage, placePrompt(words), place);
+    },
     stop: () => conversation.stop(),
     unqueue: (turn) => conversation.unqueue(turn),
     retry: (turn) => {
       const image = session.currentImage;
       const asked = image ? session.turns(image).find(({ id }) => id === turn) : undefined;
-      if (image && asked) conversation.ask(image, asked.prompt);
+      if (image && asked) conversation.ask(image, asked.prompt, asked.place);
     },
 
     undo: () => session.undo(),

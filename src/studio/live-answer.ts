@@ -1,6 +1,7 @@
 import type { TurnTiming, TurnToken } from '../document/conversation.ts';
 import type { ImageId, TurnId } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
+import type { Place } from '../mask/place.ts';
 import type { Box } from '../mask/space.ts';
 import { CellCanvas } from '../text4seg/cell-canvas.ts';
 import type { StreamEvent } from '../text4seg/stream-event.ts';
@@ -38,6 +39,7 @@ export class LiveAnswer {
   readonly #turn: TurnId;
   readonly #image: ImageId;
   readonly #prompt: string;
+  readonly #place: Place<'canvas'> | undefined;
   readonly #startedAt: number;
   readonly #colourFor: (label: string) => number;
   #byNumber = new Map<number, GrowingObject>();
@@ -51,6 +53,7 @@ export class LiveAnswer {
     readonly turn: TurnId;
     readonly image: ImageId;
     readonly prompt: string;
+    readonly place?: Place<'canvas'>;
     readonly startedAt: number;
     /** The palette index that an object of this label will keep. */
     colourFor(label: string): number;
@@ -58,6 +61,7 @@ export class LiveAnswer {
     this.#turn = about.turn;
     this.#image = about.image;
     this.#prompt = about.prompt;
+    this.#place = about.place;
     this.#startedAt = about.startedAt;
     this.#colourFor = about.colourFor;
   }
@@ -101,6 +105,7 @@ export class LiveAnswer {
       turn: this.#turn,
       image: this.#image,
       prompt: this.#prompt,
+      ...(this.#place && { place: this.#place }),
       phase: this.phase,
       ghost: this.ghost,
       objects: this.objects.map(view),

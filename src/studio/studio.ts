@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CategoryId, ImageId, ObjectId, TurnId } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
+import type { Place } from '../mask/place.ts';
 import type { Point } from '../mask/space.ts';
 import type { AnswerState } from './answer-state.ts';
 import type { ModelState } from './model-state.ts';
@@ -74,6 +75,12 @@ export interface Studio {
 
   /** Asks about the current image; queued while another answer runs; empty text does nothing. */
   ask(prompt: string): void;
+  /**
+   * Asks what is at a place of the current image (canvas space: 0..64 over its width and height), as `ask` does: the
+   * answer is one object that covers the point, or lies in the box. Without `words` the model names it, and the turn
+   * reads "the object here"; words ("the dog") say what is meant. Places off the photo are moved to its border.
+   */
+  askAt(place: Place<'canvas'>, words?: string): void;
   /** Stops the running answer within one step; what is drawn is kept as a draft object. */
   stop(): void;
   unqueue(turn: TurnId): void;

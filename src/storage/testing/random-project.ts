@@ -141,6 +141,7 @@ function randomTurn(id: TurnId, value: number): Turn {
   return {
     id,
     prompt: `find ${value}`,
+    ...randomPlace(value % 3),
     askedAt: value,
     outcome: value % 2 ? { kind: 'running' } : { kind: 'repaired', repairs: ['Token 3: odd'] },
     tokens: [{ id: value, text: '<ref>', logProbability: value % 3 ? -0.5 : null, ms: 3 }],
@@ -151,6 +152,16 @@ function randomTurn(id: TurnId, value: number): Turn {
     ...(value % 5
       ? {}
       : { drafts: [{ label: 'dog', box: { x1: 0, y1: 0, x2: 1, y2: 1 }, cells: new Uint8Array(4096) }] }),
+  };
+}
+
+function randomPlace(kind: number): Pick<Turn, 'place'> {
+  if (kind === 0) return {};
+  return {
+    place:
+      kind === 1
+        ? { kind: 'point', x: 12.5, y: 63.9 }
+        : { kind: 'box', box: { x1: 0.5, y1: 1, x2: 9, y2: 64 } },
   };
 }
 
