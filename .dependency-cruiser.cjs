@@ -8,7 +8,7 @@ const table = {
   text4seg: ['mask'],
   metrics: ['mask'],
   document: ['mask'],
-  formats: ['document', 'mask'],
+  formats: ['document', 'mask', 'text4seg'],
   model: ['mask'],
   inference: ['text4seg', 'model', 'mask'],
   worker: ['inference', 'model', 'text4seg', 'mask'],
@@ -51,9 +51,19 @@ module.exports = {
     {
       name: 'pure-rooms-import-no-machines',
       severity: 'error',
-      comment: 'Pure rooms run anywhere; formats may use zod to read what comes from outside.',
-      from: { path: pure, pathNot: '(\\.test\\.ts$|/testing/)' },
+      comment: 'Pure rooms run anywhere; zod may be used to read what comes from outside.',
+      from: { path: pure, pathNot: '(\\.test\\.ts$|/testing/|^src/formats/)' },
       to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
+    },
+    {
+      name: 'formats-import-readers-only',
+      severity: 'error',
+      comment: 'Formats may also use readers and writers of PNG, YAML, XML and zip that run anywhere.',
+      from: { path: '^src/formats/', pathNot: '(\\.test\\.ts$|/testing/)' },
+      to: {
+        dependencyTypes: ['npm', 'core'],
+        pathNot: 'node_modules/(zod|yaml|fast-png|fast-xml-parser|@zip\\.js/zip\\.js)/',
+      },
     },
     {
       name: 'react-stays-at-the-top',
