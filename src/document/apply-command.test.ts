@@ -3,14 +3,24 @@ import { boxMask, emptyMask } from '../mask/create-mask.ts';
 import { applyCommand } from './apply-command.ts';
 import type { Command } from './command.ts';
 import type { CategoryId, ImageId, ObjectId } from './document.ts';
-import { categoryByName, nextColour, objectsOf } from './lookup.ts';
+import {
+  categoryByName,
+  categoryBySynonym,
+  imageById,
+  nextColour,
+  objectsOf,
+  reviewStatus,
+} from './lookup.ts';
 import { sampleCategory, sampleDocument, sampleImage, sampleObject } from './testing/sample-document.ts';
 
 const image = 'photo' as ImageId;
 const mask = boxMask(10, 8, { x1: 1, y1: 1, x2: 4, y2: 4 });
 const object = (id: string) => sampleObject(id, 'dog', mask);
 const document = sampleDocument(
-  [sampleCategory('dog', { name: 'Traffic light' }), sampleCategory('cat', { colour: 1 })],
+  [
+    sampleCategory('dog', { name: 'Traffic light' }),
+    sampleCategory('cat', { colour: 1, shortcut: '2', synonyms: ['kitten'] }),
+  ],
   [
     [sampleImage('photo', 10, 8), [object('a'), object('b'), object('c')]],
     [sampleImage('other', 5, 5), []],
@@ -49,6 +59,12 @@ describe('commands', () => {
     [/"Traffic light" cannot be removed/, { kind: 'remove-categories', categories: [dog] }],
     [/needs a name/, { kind: 'update-category', category: dog, patch: { name: ' ' } }],
     [/no colour 20/, { kind: 'update-category', category: dog, patch: { colour: 20 } }],
+    [
+      /"2" cannot be that of both "Traffic light" and "cat"/,
+      { kind: 'update-category', category: dog, patch: { shortcut: '2' } },
+    ],
+    [/"2" cannot/, { kind: 'add-categories', at: 0, categories: [sampleCategory('x', { shortcut: '2' })] }],
+    [/is one key/, { kind: 'update-category', category: dog, patch: { shortcut: 'F1' } }],
     [/does not fit/, { kind: 'update-image', image, patch: { width: 11 } }],
     [
       /named "photo.jpg" already/,
@@ -69,6 +85,20 @@ describe('look-ups', () => {
   it('find classes whatever case and spaces', () => {
     expect(categoryByName(document, '  traffic   LIGHT ')?.id).toBe('dog');
     expect(categoryByName(document, 'traffic')).toBeUndefined();
+  });
+
+  it('find classes by other words for them', () => {
+    expect(categoryBySynonym(document, ' Kitten ')?.id).toBe('cat');
+    expect(categoryBySynonym(document, 'cat')).toBeUndefined();
+  });
+
+  it('tell how far a photo is: its mark, else whether it has objects', () => {
+    const statusOf = (id: string, { document: from } = { document }) =>
+      reviewStatus(from, imageById(from, id as ImageId)!);
+    expect([statusOf('photo'), statusOf('other')]).toEqual(['open', 'not-started']);
+    const marked = applyCommand(document, { kind: 'update-image', image, patch: { review: 'reviewed' } });
+    expect(statusOf('photo', marked)).toBe('reviewed');
+    expect(statusOf('photo', applyCommand(marked.document, marked.reverse))).toBe('open');
   });
 
   it('give the next colour the first that is used least', () => {

@@ -1,6 +1,6 @@
 import { assertNever } from '../errors/assert-never.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import type { Command } from './command.ts';
+import type { ClearableCategoryKey, ClearableImageKey, Command } from './command.ts';
 import type {
   Category,
   CategoryId,
@@ -110,7 +110,11 @@ function restoreImages(document: StudioDocument, { entries }: Of<'restore-images
 function updateImage(document: StudioDocument, command: Of<'update-image'>): Applied {
   const index = indexOf(document.images, command.image, 'photo');
   const old = document.images[index]!;
-  const { next, patch, clear } = patched<ImageRecord, 'credit'>(old, command.patch, command.clear ?? []);
+  const { next, patch, clear } = patched<ImageRecord, ClearableImageKey>(
+    old,
+    command.patch,
+    command.clear ?? [],
+  );
   const images = document.images.with(index, next);
   requireUniqueImages(images);
   requireImageSize(next);
@@ -128,6 +132,7 @@ function addCategories(document: StudioDocument, { categories, at }: Of<'add-cat
   );
   requireUnique(all, 'class');
   for (const category of categories) requireCategory(category);
+  requireUniqueShortcuts(all);
   return {
     document: { ...document, categories: all },
     reverse: { kind: 'remove-categories', categories: categories.map((category) => category.id) },
@@ -156,10 +161,16 @@ function removeCategories(document: StudioDocument, { categories }: Of<'remove-c
 function updateCategory(document: StudioDocument, command: Of<'update-category'>): Applied {
   const index = indexOf(document.categories, command.category, 'class');
   const old = document.categories[index]!;
-  const { next, patch, clear } = patched<Category, 'supercategory'>(old, command.patch, command.clear ?? []);
+  const { next, patch, clear } = patched<Category, ClearableCategoryKey>(
+    old,
+    command.patch,
+    command.clear ?? [],
+  );
   requireCategory(next);
+  const categories = document.categories.with(index, next);
+  requireUniqueShortcuts(categories);
   return {
-    document: { ...document, categories: document.categories.with(index, next) },
+    document: { ...document, categories },
     reverse: {
       kind: 'update-category',
       category: command.category,
@@ -341,10 +352,22 @@ function requireImageSize({ name, width, height }: ImageRecord): void {
   }
 }
 
-function requireCategory({ name, colour }: Category): void {
+function requireCategory({ name, colour, shortcut }: Category): void {
   if (name.trim() === '') throw invalid('A class needs a name.');
   if (!Number.isInteger(colour) || colour < 0 || colour >= paletteSize) {
     throw invalid(`The palette has no colour ${colour}.`);
+  }
+  if (shortcut !== undefined && [...shortcut].length !== 1) throw invalid('A shortcut is one key.');
+}
+
+function requireUniqueShortcuts(categories: readonly Category[]): void {
+  const owners = new Map<string, string>();
+  for (const { name, shortcut } of categories) {
+    if (shortcut === undefined) continue;
+    const owner = owners.get(shortcut);
+    if (owner !== undefined)
+      throw invalid(`The key "${shortcut}" cannot be that of both "${owner}" and "${name}".`);
+    owners.set(shortcut, name);
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Category, CategoryId, ImageId, ImageRecord, ObjectId, SegmentedObject } from './document.ts';
 
+export type ClearableImageKey = 'credit' | 'review' | 'link';
+export type ClearableCategoryKey = 'supercategory' | 'shortcut' | 'synonyms';
+
 /**
  * Every change of the document, as data: it can be journaled, replayed and reversed. `apply-command.ts` gives the
  * new document and the reverse. `at` is a gap in the list as it was before the change (0 before the first,
@@ -22,7 +25,7 @@ export type Command =
       readonly image: ImageId;
       readonly patch: Partial<Omit<ImageRecord, 'id'>>;
       /** Optional keys to take away: a patch cannot say that, and must survive JSON. */
-      readonly clear?: readonly 'credit'[];
+      readonly clear?: readonly ClearableImageKey[];
     }
   | { readonly kind: 'add-categories'; readonly categories: readonly Category[]; readonly at: number }
   | { readonly kind: 'remove-categories'; readonly categories: readonly CategoryId[] }
@@ -30,7 +33,7 @@ export type Command =
       readonly kind: 'update-category';
       readonly category: CategoryId;
       readonly patch: Partial<Omit<Category, 'id'>>;
-      readonly clear?: readonly 'supercategory'[];
+      readonly clear?: readonly ClearableCategoryKey[];
     }
   | {
       readonly kind: 'add-objects';

@@ -11,6 +11,7 @@ import type {
   TurnId,
 } from './document.ts';
 import { isMask } from './pack-values.ts';
+import { paletteSize } from './palette-size.ts';
 
 /** Shapes of saved work: what comes from a disk is checked before it is believed. */
 const branded = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string' && value !== '');
@@ -30,13 +31,21 @@ export const imageSchema: z.ZodType<ImageRecord> = z.object({
   sha256: z.string(),
   addedAt: z.number(),
   credit: z.string().exactOptional(),
+  review: z.enum(['open', 'reviewed', 'needs-look']).exactOptional(),
+  link: z.object({ folder: z.string(), path: z.string(), modifiedAt: z.number() }).exactOptional(),
 });
 
 export const categorySchema: z.ZodType<Category> = z.object({
   id: categoryIdSchema,
-  name: z.string(),
-  colour: z.number().int(),
+  name: z.string().min(1),
+  colour: z
+    .number()
+    .int()
+    .min(0)
+    .max(paletteSize - 1),
   supercategory: z.string().exactOptional(),
+  shortcut: z.string().exactOptional(),
+  synonyms: z.array(z.string()).exactOptional(),
 });
 
 const pointSchema = z.object({ kind: z.literal('point'), x: z.number(), y: z.number() });

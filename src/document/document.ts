@@ -9,6 +9,20 @@ export type CategoryId = Branded<'category'>;
 export type ObjectId = Branded<'object'>;
 export type TurnId = Branded<'turn'>;
 
+/** How far people are with a photo; one without a mark is not started, or open once it has objects. */
+export type ReviewMark = 'open' | 'reviewed' | 'needs-look';
+export type ReviewStatus = 'not-started' | ReviewMark;
+
+/** A photo that stays where it is, in a folder that people let the studio read. */
+export interface ImageLink {
+  /** Key under which storage keeps the folder. */
+  readonly folder: string;
+  /** Forward-slash path in that folder. */
+  readonly path: string;
+  /** When the file was last changed, in milliseconds since 1970, as it was when the project last read it. */
+  readonly modifiedAt: number;
+}
+
 /** A photo of the project. Sizes are pixels as displayed, after EXIF rotation. */
 export interface ImageRecord {
   readonly id: ImageId;
@@ -18,12 +32,18 @@ export interface ImageRecord {
   readonly height: number;
   readonly bytes: number;
   readonly mediaType: string;
-  /** Lower-case hex SHA-256 of the file: the key under which storage keeps it. */
+  /**
+   * Lower-case hex SHA-256 of the file: the key under which storage keeps it. Empty for a linked photo whose file was
+   * not read whole yet.
+   */
   readonly sha256: string;
   /** Milliseconds since 1970 when it was added. */
   readonly addedAt: number;
   /** Where a sample came from and its licence, shown and exported. */
   readonly credit?: string;
+  readonly review?: ReviewMark;
+  /** Present while the photo is read from a folder instead of a copy in the project. */
+  readonly link?: ImageLink;
 }
 
 export interface Category {
@@ -32,6 +52,10 @@ export interface Category {
   /** Index into the palette of object colours, 0..19; stays with the class. */
   readonly colour: number;
   readonly supercategory?: string;
+  /** The key that gives an object this class: one character, no two classes the same. */
+  readonly shortcut?: string;
+  /** Other words for it in prompts: "puppy" for a dog. */
+  readonly synonyms?: readonly string[];
 }
 
 /** What the model wrote, kept beside the refined mask so that it can be shown instead. */

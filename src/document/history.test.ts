@@ -78,10 +78,21 @@ function someCommand(document: StudioDocument, pick: Pick): Command {
       patch: pick(2) === 0 ? { supercategory: `kind${fresh}` } : { colour: pick(20) },
     });
     made.push({ kind: 'update-category', category: category.id, patch: {}, clear: ['supercategory'] });
+    const words = { shortcut: String(pick(3)), synonyms: [`word${fresh}`] };
+    made.push({ kind: 'update-category', category: category.id, patch: words, clear: ['supercategory'] });
+    made.push({
+      kind: 'update-category',
+      category: category.id,
+      patch: {},
+      clear: ['shortcut', 'synonyms'],
+    });
   }
   if (image !== undefined) {
     made.push({ kind: 'update-image', image: image.id, patch: { addedAt: fresh, credit: `by ${fresh}` } });
     made.push({ kind: 'update-image', image: image.id, patch: { bytes: fresh }, clear: ['credit'] });
+    const link = { folder: 'f', path: `${fresh}.jpg`, modifiedAt: fresh };
+    made.push({ kind: 'update-image', image: image.id, patch: { review: 'needs-look', link } });
+    made.push({ kind: 'update-image', image: image.id, patch: {}, clear: ['review', 'link'] });
     made.push({ kind: 'remove-objects', image: image.id, objects: subset(objects) });
   }
   if (image !== undefined && category !== undefined) {

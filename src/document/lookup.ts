@@ -3,6 +3,7 @@ import type {
   ImageId,
   ImageRecord,
   ObjectId,
+  ReviewStatus,
   SegmentedObject,
   StudioDocument,
 } from './document.ts';
@@ -31,6 +32,19 @@ export function objectById(
 export function categoryByName(document: StudioDocument, name: string): Category | undefined {
   const wanted = categoryKey(name);
   return document.categories.find((category) => categoryKey(category.name) === wanted);
+}
+
+/** The class that people gave this other word for; names themselves are not looked at. */
+export function categoryBySynonym(document: StudioDocument, word: string): Category | undefined {
+  const wanted = categoryKey(word);
+  return document.categories.find(({ synonyms }) =>
+    synonyms?.some((synonym) => categoryKey(synonym) === wanted),
+  );
+}
+
+/** How far people are with a photo: their own mark, else whether it has objects. */
+export function reviewStatus(document: StudioDocument, { id, review }: ImageRecord): ReviewStatus {
+  return review ?? (objectsOf(document, id).length > 0 ? 'open' : 'not-started');
 }
 
 /** What names of classes are compared by. */

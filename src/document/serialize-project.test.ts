@@ -9,6 +9,7 @@ import { sampleCategory, sampleDocument, sampleImage, sampleObject } from './tes
 
 const mask = boxMask(40, 30, { x1: 3, y1: 2, x2: 30, y2: 20 });
 const cells = Uint8Array.from({ length: 4096 }, (_, i) => i % 2);
+const link = { folder: 'f', path: 'Fotos/ñandú.jpg', modifiedAt: 7 };
 const turn: Turn = {
   id: 't' as TurnId,
   prompt: 'el perro, 狗 \u{1F436}',
@@ -23,10 +24,10 @@ const turn: Turn = {
 };
 const project = {
   document: sampleDocument(
-    [sampleCategory('dog', { supercategory: 'animal' })],
+    [sampleCategory('dog', { supercategory: 'animal', shortcut: '1', synonyms: ['puppy'] })],
     [
       [
-        sampleImage('photo', 40, 30, { name: 'Fotos/ñandú.jpg', credit: 'CC0' }),
+        sampleImage('photo', 40, 30, { name: 'Fotos/ñandú.jpg', credit: 'CC0', review: 'reviewed', link }),
         [
           sampleObject('a', 'dog', mask, {
             canvas: { box: { x1: 1, y1: 2, x2: 3, y2: 4 }, cells },

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Turn } from '../document/conversation.ts';
-import type { Category, CategoryId, ImageId, ImageRecord, SegmentedObject } from '../document/document.ts';
+import type { Category, ImageId, ImageRecord, SegmentedObject } from '../document/document.ts';
+import { categorySchema, imageSchema } from '../document/document-schema.ts';
 import { nextColour } from '../document/lookup.ts';
-import { paletteSize } from '../document/palette-size.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { readObject } from './object-record.ts';
 import type { StoredKey } from './project-changes.ts';
 import type { LoadedProject } from './project-storage.ts';
-import { idSchema } from './stored-values.ts';
 import { readTurn } from './turn-record.ts';
 
 /** What the stores hold, by key; a value that the browser itself could not give back is missing. */
@@ -20,28 +19,6 @@ export function recordKey(key: StoredKey): string {
   return typeof key === 'string' ? key : JSON.stringify(key);
 }
 
-const size = z.number().int().min(1);
-const imageSchema: z.ZodType<ImageRecord> = z.object({
-  id: idSchema<ImageId>(),
-  name: z.string(),
-  width: size,
-  height: size,
-  bytes: z.number(),
-  mediaType: z.string(),
-  sha256: z.string(),
-  addedAt: z.number(),
-  credit: z.exactOptional(z.string()),
-});
-const categorySchema: z.ZodType<Category> = z.object({
-  id: idSchema<CategoryId>(),
-  name: z.string().min(1),
-  colour: z
-    .number()
-    .int()
-    .min(0)
-    .max(paletteSize - 1),
-  supercategory: z.exactOptional(z.string()),
-});
 const idsSchema = z.array(z.string());
 
 /**

@@ -39,12 +39,13 @@ describe('the class of a reference', () => {
 
   const document: StudioDocument = {
     ...emptyDocument,
-    categories: [{ id: 'd' as CategoryId, name: 'Dog', colour: 3 }],
+    categories: [{ id: 'd' as CategoryId, name: 'Dog', colour: 3, synonyms: ['Puppy'] }],
   };
   const newId = () => 'new';
 
-  it('is the one of that name, or of its head noun, else a new one', () => {
+  it('is the one of that name or synonym, or of its head noun, else a new one', () => {
     expect(categoryFor(document, 'the dog', newId)).toMatchObject({ isNew: false, category: { id: 'd' } });
+    expect(categoryFor(document, 'a puppy', newId)).toMatchObject({ isNew: false, category: { id: 'd' } });
     expect(categoryFor(document, 'black dog', newId)).toMatchObject({ isNew: false, category: { id: 'd' } });
     expect(categoryFor(document, 'hotdog', newId)).toMatchObject({
       isNew: true,

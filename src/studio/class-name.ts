@@ -1,5 +1,5 @@
 import type { Category, StudioDocument } from '../document/document.ts';
-import { categoryByName, nextColour } from '../document/lookup.ts';
+import { categoryByName, categoryBySynonym, nextColour } from '../document/lookup.ts';
 
 const leading = /^(?:the|a|an|this|that|each|every|all the|all|my|some)\s+/iu;
 
@@ -10,8 +10,8 @@ export function classNameOf(reference: string): string {
 }
 
 /**
- * The project's class for a reference: the one of that name, else one that ends it as its head noun ("black dog" is
- * a dog where there is a class dog), else a new one with the next colour and the id given.
+ * The project's class for a reference: the one of that name, else the one with that synonym, else one that ends it as
+ * its head noun ("black dog" is a dog where there is a class dog), else a new one with the next colour and the id given.
  */
 export function categoryFor(
   document: StudioDocument,
@@ -21,6 +21,7 @@ export function categoryFor(
   const name = classNameOf(reference);
   const known =
     categoryByName(document, name) ??
+    categoryBySynonym(document, name) ??
     document.categories.find((category) => name.endsWith(` ${category.name.toLowerCase()}`));
   if (known) return { category: known, isNew: false };
   const category: Category = { id: newId() as Category['id'], name, colour: nextColour(document) };

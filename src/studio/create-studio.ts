@@ -3,6 +3,7 @@ import { emptyDocument, type ImageId, type ObjectId } from '../document/document
 import { imageById, objectsOf } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { Autosave } from './autosave.ts';
+import { ClassEditor } from './class-editor.ts';
 import { Conversation } from './conversation.ts';
 import { exportFileName, planExport, writeExport } from './export-project.ts';
 import { ModelLoader } from './model-loader.ts';
@@ -14,6 +15,7 @@ import { PhotoShelf } from './photo-shelf.ts';
 import { placePrompt } from './place-question.ts';
 import { ProjectSession } from './project-session.ts';
 import { recoverTurns } from './recover-turns.ts';
+import { reviewStep } from './review-step.ts';
 import { samplePhotos } from './samples.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
@@ -160,6 +162,7 @@ export function createStudio(deps: StudioDependencies): Studio {
     notices: notices.store,
     announcement,
     samples: samplePhotos,
+    classes: new ClassEditor(session, notices, deps.newId),
 
     start: async () => {
       void loader.load(deps.device);
@@ -194,6 +197,10 @@ export function createStudio(deps: StudioDependencies): Studio {
       session.run(`Remove ${record.name}`, { kind: 'remove-images', images: [image] });
       deps.inference.forget(image);
       if (session.currentImage) showImage(session.currentImage);
+    },
+    setReview: (images, status) => {
+      const step = reviewStep(session.document, images, status);
+      if (step) session.run(step.name, step.command);
     },
     closeProject: async () => {
       leaveProject();

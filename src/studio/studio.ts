@@ -1,9 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CategoryId, ImageId, ObjectId, TurnId } from '../document/document.ts';
+import type { CategoryId, ImageId, ObjectId, ReviewStatus, TurnId } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
 import type { Place } from '../mask/place.ts';
 import type { Point } from '../mask/space.ts';
 import type { AnswerState } from './answer-state.ts';
+import type { ClassEditor } from './class-editor.ts';
 import type { ModelState } from './model-state.ts';
 import type { PhotoState, ProjectState } from './project-state.ts';
 import type { ViewState } from './view-state.ts';
@@ -61,6 +62,8 @@ export interface Studio {
   /** Message for the screen reader's polite region; changes at box and at end of an object, never per row. */
   readonly announcement: StoreApi<string>;
   readonly samples: readonly SamplePhoto[];
+  /** The list of classes and what people may do to it. */
+  readonly classes: Pick<ClassEditor, 'add' | 'update' | 'remove' | 'merge'>;
 
   /** Opens the saved project if there is one and starts loading the embedded model. */
   start(): Promise<void>;
@@ -70,6 +73,8 @@ export interface Studio {
   showImage(image: ImageId): void;
   showNeighbour(step: 1 | -1): void;
   removeImage(image: ImageId): void;
+  /** One undo step; `not-started` takes the mark away. */
+  setReview(images: readonly ImageId[], status: ReviewStatus): void;
   /** Forgets the whole project after the person confirmed it. */
   closeProject(): Promise<void>;
 

@@ -1,0 +1,136 @@
+import type { ClearableCategoryKey, Command } from '../document/command.ts';
+import type { Category, CategoryId, ImageId, SegmentedObject } from '../document/document.ts';
+import { categoryByName, nextColour } from '../document/lookup.ts';
+import { StudioError } from '../errors/studio-error.ts';
+import type { NoticeBoard } from './notice-board.ts';
+import type { ProjectSession } from './project-session.ts';
+
+/** What may change about a class; null takes an optional thing away. */
+export interface ClassChange {
+  readonly name?: string;
+  /** Index into the palette, 0..19. */
+  readonly colour?: number;
+  readonly supercategory?: string | null;
+  /** One character. */
+  readonly shortcut?: string | null;
+  readonly synonyms?: readonly string[];
+}
+
+/** What people do to the list of classes, each intention one undo step. What can't be done is told by a notice. */
+export class ClassEditor {
+  readonly #session: ProjectSession;
+  readonly #notices: NoticeBoard;
+  readonly #newId: () => string;
+
+  constructor(session: ProjectSession, notices: NoticeBoard, newId: () => string) {
+    this.#session = session;
+    this.#notices = notices;
+    this.#newId = newId;
+  }
+
+  /** Gives the class of that name, a new one if there was none; null for an empty name. */
+  add(name: string): CategoryId | null {
+    const words = tidy(name);
+    if (words === '') return null;
+    const { document } = this.#session;
+    const known = categoryByName(document, words);
+    if (known) return known.id;
+    const category: Category = { id: this.#newId() as CategoryId, name: words, colour: nextColour(document) };
+    const at = document.categories.length;
+    return this.#run(`Add class ${words}`, { kind: 'add-categories', categories: [category], at })
+      ? category.id
+      : null;
+  }
+
+  /** True when the class is as wanted, false when that was refused: a name or a key that another class has. */
+  update(id: CategoryId, change: ClassChange): boolean {
+    const known = this.#find(id);
+    if (!known) return false;
+    const name = change.name === undefined ? undefined : tidy(change.name);
+    const namesake = name === undefined ? undefined : categoryByName(this.#session.document, name);
+    if (namesake && namesake.id !== id) {
+      this.#notices.tell(
+        'info',
+        `There is a class "${namesake.name}" already. Merge the two to make them one.`,
+      );
+      return false;
+    }
+    const { patch, clear } = updateOf(known, { ...change, ...(name === undefined ? {} : { name }) });
+    if (Object.keys(patch).length === 0 && clear.length === 0) return true;
+    const words = patch.name !== undefined && patch.name !== known.name ? ` to ${patch.name}` : '';
+    return this.#run(`${words ? 'Rename' : 'Change'} class ${known.name}${words}`, {
+      kind: 'update-category',
+      category: id,
+      patch,
+      ...(clear.length > 0 ? { clear } : {}),
+    });
+  }
+
+  /** Takes away a class that no object belongs to. */
+  remove(id: CategoryId): boolean {
+    const known = this.#find(id);
+    return (
+      !!known && this.#run(`Remove class ${known.name}`, { kind: 'remove-categories', categories: [id] })
+    );
+  }
+
+  /** Gives all objects of `from` the class `into`, which keeps the name of the other as a synonym. */
+  merge(from: CategoryId, into: CategoryId): boolean {
+    const [old, kept] = [this.#find(from), this.#find(into)];
+    if (!old || !kept || old === kept) return false;
+    const commands: Command[] = [];
+    for (const { image, object } of this.#objectsOf(from))
+      commands.push({ kind: 'update-object', image, object: object.id, patch: { category: into } });
+    const synonyms = [...new Set([...(kept.synonyms ?? []), old.name, ...(old.synonyms ?? [])])];
+    commands.push(
+      { kind: 'update-category', category: into, patch: { synonyms } },
+      { kind: 'remove-categories', categories: [from] },
+    );
+    return this.#run(`Merge class ${old.name} into ${kept.name}`, { kind: 'batch', commands });
+  }
+
+  *#objectsOf(category: CategoryId): Generator<{ image: ImageId; object: SegmentedObject }> {
+    for (const [image, objects] of this.#session.document.objects)
+      for (const object of objects) if (object.category === category) yield { image, object };
+  }
+
+  #find(id: CategoryId): Category | undefined {
+    return this.#session.document.categories.find((category) => category.id === id);
+  }
+
+  #run(name: string, command: Command): boolean {
+    try {
+      this.#session.run(name, command);
+      return true;
+    } catch (error) {
+      // The document refuses in words that say what to change; it is as it was.
+      if (!(error instanceof StudioError)) throw error;
+      this.#notices.tell('info', error.message);
+      return false;
+    }
+  }
+}
+
+function tidy(name: string): string {
+  return name.trim().replace(/\s+/gu, ' ');
+}
+
+/** The patch and the keys to clear that make the class as wanted; both empty when it is so already. */
+function updateOf(known: Category, change: ClassChange) {
+  const patch: { -readonly [Key in keyof Omit<Category, 'id'>]?: Category[Key] } = {};
+  const clear: ClearableCategoryKey[] = [];
+  const { name, colour, supercategory, shortcut, synonyms } = change;
+  if (name !== undefined && name !== known.name) patch.name = name;
+  if (colour !== undefined && colour !== known.colour) patch.colour = colour;
+  if (!supercategory) {
+    if (supercategory !== undefined && known.supercategory !== undefined) clear.push('supercategory');
+  } else if (supercategory !== known.supercategory) patch.supercategory = supercategory;
+  if (!shortcut) {
+    if (shortcut !== undefined && known.shortcut !== undefined) clear.push('shortcut');
+  } else if (shortcut !== known.shortcut) patch.shortcut = shortcut;
+  const words = synonyms && [...new Set(synonyms.map(tidy))].filter((word) => word !== '');
+  if (words?.length === 0) {
+    if (known.synonyms !== undefined) clear.push('synonyms');
+  } else if (words && words.join('\n') !== known.synonyms?.join('\n')) patch.synonyms = words;
+  return { patch, clear };
+}
