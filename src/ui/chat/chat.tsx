@@ -13,7 +13,7 @@ export function Chat() {
   const turns = useProject(({ conversations, currentImage }) =>
     currentImage === null ? none : (conversations.get(currentImage) ?? none),
   );
-  const stick = useStickToEnd(image);
+  const stick = useStickToEnd(`${image} ${turns.at(-1)?.id}`);
   return (
     <section className="chat" aria-label="Chat">
       {/* The polite region announces what matters; the log would read every row. */}
