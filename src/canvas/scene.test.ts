@@ -115,7 +115,7 @@ describe('sceneObjects', () => {
     const objects = [object('a'), object('b', { canvas: null })];
     const cells = sceneObjects(project(objects), { ...view, maskView: 'cells' });
     expect(cells.map(({ show, note }) => [show, note])).toEqual([
-      ['cells', '32 × 56 cells'],
+      ['cells', '32 × 55 cells'],
       ['mask', null],
     ]);
     expect(sceneObjects(project(objects), { ...view, maskView: 'draft' })[0]?.show).toBe('mask');
@@ -179,12 +179,12 @@ describe('sceneAnswer', () => {
     expect(answer?.objects.map(({ number, note }) => [number, note])).toEqual([[2, 'row 12 of 40']]);
   });
 
-  it('counts the rows that the border repeats', () => {
+  it('counts the rows that are written, and covers those that the border repeats', () => {
     const answer = sceneAnswer(
       project([]),
       running({}, { box: { x1: 0, y1: 0, x2: 63, y2: 63 }, cursorY: 63 }),
     );
-    expect(answer?.objects[0]).toMatchObject({ note: 'row 64 of 64', cells: { x2: 64, y2: 64 } });
+    expect(answer?.objects[0]).toMatchObject({ note: 'row 63 of 63', cells: { x2: 64, y2: 64 } });
   });
 
   it('says draft before the first brick and nothing when done', () => {

@@ -121,7 +121,8 @@ function shownAs(wanted: MaskView, canvas: RawCanvas | null, ghost: Uint8Array |
 function noteOf(object: SegmentedObject, show: MaskView): string | null {
   if (show === 'draft') return 'draft';
   if (show === 'cells' && object.canvas !== null) {
-    const { x1, y1, x2, y2 } = cellsOfBox(object.canvas.box);
+    // As they are written: what the border repeats has no bricks, in the inspector's rows neither.
+    const { x1, y1, x2, y2 } = object.canvas.box;
     return `${x2 - x1} × ${y2 - y1} cells`;
   }
   if (object.locked) return 'locked';
@@ -134,17 +135,17 @@ export function sceneAnswer(project: ProjectState, running: RunningAnswer | null
   const finished = objectsOf(project.document, running.image).length;
   const objects = running.objects.map((object, index): SceneLive => {
     const cells = cellsOfBox(object.box);
-    return { number: finished + index + 1, object, cells, note: liveNote(object, cells) };
+    return { number: finished + index + 1, object, cells, note: liveNote(object) };
   });
   return { turn: running.turn, ghost: running.ghost, objects };
 }
 
-function liveNote({ phase, cursorY }: LiveObject, { y1, y2 }: Box<'canvas'>): string | null {
+function liveNote({ phase, cursorY, box }: LiveObject): string | null {
   if (phase === 'box') return 'draft';
   if (phase === 'done') return null;
   if (phase === 'refining') return 'refining';
-  const rows = y2 - y1;
-  return `row ${Math.min(rows, Math.max(1, cursorY - y1 + 1))} of ${rows}`;
+  const rows = box.y2 - box.y1;
+  return `row ${Math.min(rows, Math.max(1, cursorY - box.y1 + 1))} of ${rows}`;
 }
 
 /** The record of the image that is shown. */

@@ -1,6 +1,6 @@
 import type { LiveObject, RunningAnswer } from '../../studio/answer-state.ts';
 import type { ModelState } from '../../studio/model-state.ts';
-import { modelActivity, modelProgress } from './model-words.ts';
+import { modelActivity, modelChip, modelProgress } from './model-words.ts';
 
 export interface AnswerProgress {
   /** "2 of 3", or null when the count is not worth saying. */
@@ -25,7 +25,9 @@ export function currentObject(objects: readonly LiveObject[]): LiveObject | unde
 export function answerProgress(answer: RunningAnswer, model: ModelState): AnswerProgress {
   const object = currentObject(answer.objects);
   if (answer.phase === 'preparing' && model.kind !== 'ready') {
-    return { count: null, text: `Getting the model: ${modelActivity(model)}`, share: modelProgress(model) };
+    const bytes = model.kind === 'loading' && model.phase === 'download' && model.totalBytes > 0;
+    const text = bytes ? `Getting the model: ${modelActivity(model)}` : modelChip(model).text;
+    return { count: null, text, share: modelProgress(model) };
   }
   if (answer.phase === 'preparing') return { count: null, text: 'Opening the photo', share: null };
   if (answer.phase === 'reading') return { count: null, text: 'Reading the photo', share: null };

@@ -21,13 +21,19 @@ export function deviceName(device: RunningModel['device']): string {
   }
 }
 
+const loadingWords = {
+  download: 'Getting the model',
+  compile: 'Preparing the model',
+  'self-test': 'Testing the model',
+} as const;
+
 /** The chip in the top bar. A fallback is told by shape: the square is for what isn't the first choice. */
 export function modelChip(state: ModelState): { readonly text: string; readonly tone: Tone } {
   switch (state.kind) {
     case 'absent':
       return { text: 'No model yet', tone: 'wait' };
     case 'loading':
-      return { text: `Getting the model${percent(state)}`, tone: 'wait' };
+      return { text: `${loadingWords[state.phase]}${percent(state)}`, tone: 'wait' };
     case 'ready': {
       const { title, device, fallbackReason } = state.description;
       return { text: `${title} · ${deviceName(device)}`, tone: fallbackReason === undefined ? 'ok' : 'wait' };

@@ -26,6 +26,8 @@ test('shares, seconds, counts', () => {
   expect(formatShare(0.0001)).toBe('<0.1%');
   expect(formatShare(0)).toBe('0.0%');
   expect(formatSeconds(3940)).toBe('3.9 s');
+  expect(formatSeconds(99.5)).toBe('0.1 s');
+  expect(formatSeconds(27.3)).toBe('27 ms');
   expect(plural(1, 'image')).toBe('1 image');
   expect(plural(1234, 'object')).toBe('1,234 objects');
 });
@@ -56,6 +58,7 @@ const ready: ModelState = {
 describe('the model in words', () => {
   test('chip', () => {
     expect(modelChip(loading)).toEqual({ text: 'Getting the model · 50%', tone: 'wait' });
+    expect(modelChip({ ...loading, phase: 'self-test' }).text).toBe('Testing the model');
     expect(modelChip(ready)).toEqual({ text: 'text4seg-nano · CPU', tone: 'ok' });
     expect(modelChip({ kind: 'failed', code: 'x', message: 'No.' }).tone).toBe('bad');
     const fallback = { ...ready.description, fallbackReason: 'The GPU failed a test.' };
@@ -121,6 +124,8 @@ describe('the running answer in words', () => {
       text: 'Getting the model: 5.0 of 10.0 MB',
       share: 0.5,
     });
+    const compiling = { ...loading, phase: 'compile', loadedBytes: 1e7 } as const;
+    expect(answerProgress(answer('preparing'), compiling).text).toBe('Preparing the model');
     expect(answerProgress(answer('reading'), ready).text).toBe('Reading the photo');
     expect(answerProgress(answer('writing'), ready).text).toBe('Looking');
     expect(runningSentence(answer('thinking'))).toBe('Looking.');
