@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CategoryId, emptyDocument, type StudioDocument } from '../document/document.ts';
-import { doneAnnouncement, nothingFoundSentence } from './answer-words.ts';
+import { doneAnnouncement, nothingFoundSentence, tidyWords } from './answer-words.ts';
 import { categoryFor, classNameOf } from './class-name.ts';
 import { freeName } from './open-photos.ts';
 
@@ -19,6 +19,16 @@ describe('nothing found', () => {
   ])('"%s" is answered by a sentence', (prompt, sentence) => {
     expect(nothingFoundSentence(prompt)).toBe(sentence);
   });
+});
+
+it.each([
+  ['there are two cats .', 'There are two cats.'],
+  [' yes , a dog ( black ) and 2.5 cats !', 'Yes, a dog (black) and 2.5 cats!'],
+  ['a file .txt', 'A file .txt'],
+  ['犬', '犬'],
+  ['', ''],
+])('"%s" is shown as a sentence', (words, shown) => {
+  expect(tidyWords(words)).toBe(shown);
 });
 
 it('is announced in whole percent', () => {

@@ -20,6 +20,18 @@ export function nothingFoundSentence(prompt: string): string {
   return `No ${noun} in this photo.`;
 }
 
+/**
+ * Words of an answer as a sentence. Tokenizers part signs from words ("there are two cats ."), and models that were
+ * taught in small letters begin with one.
+ */
+export function tidyWords(words: string): string {
+  const joined = words
+    .trim()
+    .replace(/\s+(?=[.,;:!?%)\]](?:\s|$))/gu, '')
+    .replace(/(?<=(?:^|\s)[([])\s+/gu, '');
+  return joined.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
 /** Words that a screen reader hears when an object's box is known, and when it is done. */
 export function paintingAnnouncement(label: string): string {
   return `${label} found, painting`;

@@ -8,7 +8,7 @@ import type { Place } from '../mask/place.ts';
 import type { ModelTurn } from '../model/segmentation-model.ts';
 import { acceptAnswer } from './accept-answer.ts';
 import type { AnswerState, QueuedQuestion } from './answer-state.ts';
-import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement } from './answer-words.ts';
+import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement, tidyWords } from './answer-words.ts';
 import { carryOutCommand, hasObjectOf } from './carry-out-command.ts';
 import { categoryFor } from './class-name.ts';
 import { readFollowUp } from './follow-up.ts';
@@ -371,7 +371,7 @@ function askedWords({ prompt, place }: Pick<Turn, 'prompt' | 'place'>): string {
 }
 
 function wordsOf(job: QueuedQuestion, live: LiveAnswer, objects: number, failure: unknown): string {
-  const words = live.words.trim();
+  const words = tidyWords(live.words);
   if (words !== '' || objects > 0 || failure !== null) return words;
   return askedWords(job) === '' ? nothingAtPlace : nothingFoundSentence(job.prompt);
 }

@@ -7,6 +7,7 @@ import { CellCanvas } from '../text4seg/cell-canvas.ts';
 import type { StreamEvent } from '../text4seg/stream-event.ts';
 import type { AnswerUpdate } from '../worker/client/inference-client.ts';
 import type { LiveObject, RunningAnswer } from './answer-state.ts';
+import { tidyWords } from './answer-words.ts';
 
 type EventOf<K extends StreamEvent['kind']> = Extract<StreamEvent, { kind: K }>;
 
@@ -110,7 +111,7 @@ export class LiveAnswer {
       ghost: this.ghost,
       objects: this.objects.map(view),
       tokens: this.tokens.slice(),
-      words: this.words,
+      words: tidyWords(this.words),
       startedAt: this.#startedAt,
       rate: writing > 0 ? (1000 * this.tokens.length) / writing : 0,
     };
