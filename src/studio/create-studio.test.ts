@@ -104,6 +104,15 @@ describe('photos', () => {
     expect([...app.studio.photos.getState().keys()]).toEqual(document.images.map(({ id }) => id));
   });
 
+  it('that are broken together are told in one note that covers nothing', async () => {
+    const app = keep(openStudio());
+    await app.studio.start();
+    await app.studio.openFiles(['a', 'b', 'c', 'd'].map((name) => brokenFile(`${name}.jpg`)));
+    const notices = app.studio.notices.getState();
+    expect(notices).toMatchObject([{ tone: 'error', canWait: true }]);
+    expect(notices[0]?.text).toMatch(/^4 files were not opened\. a\.jpg, b\.jpg, c\.jpg and 1 more: /);
+  });
+
   it('only broken ones leave the welcome page as it was', async () => {
     const app = keep(openStudio());
     await app.studio.start();

@@ -8,15 +8,27 @@ export class NoticeBoard {
   #count = 0;
 
   tell(tone: Notice['tone'], text: string, action?: Notice['action']): void {
-    this.#count += 1;
-    const notice: Notice = { id: `notice-${this.#count}`, tone, text, ...(action ? { action } : {}) };
-    this.store.setState((notices) => [...notices.filter((other) => other.text !== text), notice], true);
+    this.#add({ tone, text, canWait: tone === 'info', ...(action ? { action } : {}) });
+  }
+
+  /** Tells what is over: nothing that is going on depends on it. */
+  note(tone: Notice['tone'], text: string): void {
+    this.#add({ tone, text, canWait: true });
   }
 
   /** Tells an error in its own words; what isn't a StudioError is a fault of ours and says so. */
   tellError(error: unknown, what: string): void {
     const text = error instanceof StudioError ? error.message : `${what} failed: ${String(error)}`;
     this.tell('error', text);
+  }
+
+  #add(notice: Omit<Notice, 'id'>): void {
+    this.#count += 1;
+    const id = `notice-${this.#count}`;
+    this.store.setState(
+      (notices) => [...notices.filter(({ text }) => text !== notice.text), { id, ...notice }],
+      true,
+    );
   }
 
   dismiss(id: string): void {

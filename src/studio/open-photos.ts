@@ -11,6 +11,14 @@ export interface NewPhoto {
   readonly credit?: string;
 }
 
+interface FailedFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** Names in one note, for a reason that many files share. */
+const mostNamed = 3;
+
 interface Parts {
   readonly session: ProjectSession;
   readonly shelf: PhotoShelf;
@@ -20,10 +28,11 @@ interface Parts {
 
 /**
  * Opens photos one after the other; each is a step of its own in memory, but all that came together are one undo step.
- * A file that can't be read is told by name and changes nothing else. Gives the ids of those opened.
+ * Files that can't be read are told by name, in one note, and change nothing else. Gives the ids of those opened.
  */
 export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Promise<readonly ImageId[]> {
   const opened: ImageRecord[] = [];
+  const failed: FailedFile[] = [];
   const taken = new Set(parts.session.document.images.map(({ name }) => name));
   for (const photo of photos) {
     try {
@@ -31,9 +40,10 @@ export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
       taken.add(record.name);
       opened.push(record);
     } catch (error) {
-      parts.notices.tellError(error, `Opening ${photo.name}`);
+      failed.push({ name: photo.name, reason: error instanceof StudioError ? error.message : String(error) });
     }
   }
+  if (failed.length > 0) parts.notices.note('error', failureWords(failed));
   if (opened.length === 0) return [];
   const { session } = parts;
   // Others may have been opened or renamed while these were decoded.
@@ -54,7 +64,7 @@ async function openPhoto(
   { shelf, notices, deps }: Parts,
 ): Promise<ImageRecord> {
   const id = deps.newId() as ImageId;
-  const photo = await decode(id, name, file, shelf);
+  const photo = await shelf.decode(id, file);
   try {
     const sha256 = await hash(file);
     await deps.storage.putPhoto(sha256, file).catch((error: unknown) => {
@@ -81,14 +91,17 @@ async function openPhoto(
   }
 }
 
-async function decode(id: ImageId, name: string, file: Blob, shelf: PhotoShelf) {
-  try {
-    return await shelf.decode(id, file);
-  } catch (error) {
-    if (!(error instanceof StudioError)) throw error;
-    const named = error.message.includes(name) ? error.message : `${name}: ${error.message}`;
-    throw new StudioError(error.code, named, { cause: error });
-  }
+/** One file in its own words; several counted, with the names of those that failed alike. */
+function failureWords(failed: readonly FailedFile[]): string {
+  const [first] = failed;
+  if (failed.length === 1 && first) return `${first.name}: ${first.reason}`;
+  const reasons = [...new Set(failed.map(({ reason }) => reason))];
+  const lines = reasons.map((reason) => {
+    const names = failed.filter((file) => file.reason === reason).map(({ name }) => name);
+    const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+    return `${names.slice(0, mostNamed).join(', ')}${more}: ${reason}`;
+  });
+  return `${failed.length} files were not opened. ${lines.join(' ')}`;
 }
 
 async function hash(file: Blob): Promise<string> {

@@ -13,6 +13,8 @@ import type { ViewState } from './view-state.ts';
 export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
+  /** A note in the corner, whatever its tone: over and done, and no reason to cover an answer's progress. */
+  readonly canWait: boolean;
   readonly text: string;
   readonly action?: { readonly label: string; run(): void };
 }

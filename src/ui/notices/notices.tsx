@@ -8,14 +8,14 @@ const icons = { info: 'info', warning: 'alert', error: 'octagon' } as const;
 const shownAtOnce = 3;
 
 export interface NoticesProps {
-  /** `banner`: the newest warning over the stage, the rest as notes. `corner`: all as notes. */
+  /** `banner`: the newest of what goes on over the stage, the rest as notes. `corner`: all as notes. */
   readonly place: 'banner' | 'corner';
 }
 
 /** What the studio has to say. Banners for what goes on, notes for what can wait; never a dialog. */
 export function Notices({ place }: NoticesProps) {
   const notices = useStore(useStudio().notices);
-  const banner = place === 'banner' ? notices.findLast(({ tone }) => tone !== 'info') : undefined;
+  const banner = place === 'banner' ? notices.findLast(({ canWait }) => !canWait) : undefined;
   const notes = notices.filter((notice) => notice !== banner).slice(-shownAtOnce);
   return (
     <>

@@ -51,7 +51,7 @@ export function Stage() {
 
 /** A banner takes the place of the answer's progress, which the list and the chat go on telling; tools move below it. */
 function Slot() {
-  const banner = useStore(useStudio().notices, (notices) => notices.some(({ tone }) => tone !== 'info'));
+  const banner = useStore(useStudio().notices, (notices) => notices.some(({ canWait }) => !canWait));
   return (
     <div className={banner ? 'slot below' : 'slot'}>
       <OptionSlot banner={banner} />
