@@ -1,9 +1,8 @@
 import type { ObjectId } from '../document/document.ts';
 import { objectsOf } from '../document/lookup.ts';
 import { boxMask } from '../mask/create-mask.ts';
-import { intersectionArea, isEmptyMask } from '../mask/measure.ts';
+import { intersectionArea } from '../mask/measure.ts';
 import type { Box, Point } from '../mask/space.ts';
-import { strokeMask } from '../mask/stroke.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { CanvasController } from './canvas-controller.ts';
 import type { PointerPicture } from './canvas-renderer.ts';
@@ -225,7 +224,7 @@ export class CanvasInput {
           this.#studio.setView({ hovered: effect.object });
           break;
         case 'stroke':
-          this.#applyStroke(effect);
+          this.#studio.applyStroke(effect.points, effect.mode);
           break;
         case 'zoom-step':
           if (effect.direction > 0) this.#controller.zoomIn(effect.at);
@@ -236,13 +235,6 @@ export class CanvasInput {
           break;
       }
     }
-  }
-
-  #applyStroke({ points, mode }: Extract<ToolEffect, { kind: 'stroke' }>): void {
-    const { image } = this.#controller.frame.getState();
-    if (image === null) return;
-    const stroke = strokeMask(points, image.width, image.height);
-    if (!isEmptyMask(stroke)) this.#studio.applyStroke(stroke, mode);
   }
 
   #refresh(): void {

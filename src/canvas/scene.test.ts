@@ -3,7 +3,7 @@ import type { CategoryId, ImageId, ObjectId, SegmentedObject, TurnId } from '../
 import { boxMask } from '../mask/create-mask.ts';
 import type { LiveObject, RunningAnswer } from '../studio/answer-state.ts';
 import type { ProjectState } from '../studio/project-state.ts';
-import type { ViewState } from '../studio/view-state.ts';
+import { startView, type ViewState } from '../studio/view-state.ts';
 import { hoveredRow } from './hovered-row.ts';
 import { objectNumber } from './object-number.ts';
 import { sceneAnswer, sceneImage, sceneObjects } from './scene.ts';
@@ -80,22 +80,7 @@ function project(objects: readonly SegmentedObject[], ghost: Uint8Array | null =
   };
 }
 
-const view: ViewState = {
-  tool: 'select',
-  brushSize: 20,
-  selection: [],
-  hovered: null,
-  tab: 'objects',
-  panelOpen: true,
-  stripOpen: true,
-  maskView: 'mask',
-  showGrid: false,
-  theme: 'system',
-  inspectedRow: null,
-  inspected: null,
-  replayRow: null,
-  dialog: 'none',
-};
+const view: ViewState = startView;
 
 describe('sceneObjects', () => {
   it('leaves hidden objects out and keeps everybody’s number', () => {

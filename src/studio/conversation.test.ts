@@ -185,7 +185,7 @@ describe('an answer', () => {
     app.inference.answers.set('dog', [dog]);
     app.inference.answers.set('the bigger one', [reference('dog', cellsOf(0, 0, 60, 60))]);
     const first = await app.ask('dog');
-    app.studio.applyStroke(nearestCanvas(cellsOf(0, 0, 4, 4), 128, 96), 'add');
+    app.studio.applyMask(nearestCanvas(cellsOf(0, 0, 4, 4), 128, 96), 'add', 'Brush stroke');
     await app.ask('no, the bigger one');
     expect(app.objects()).toHaveLength(2);
     expect(app.objects()[0]!.id).toBe(first.objects[0]);
@@ -366,7 +366,7 @@ describe('editing during an answer', () => {
     app.inference.answers.set('dog', [dog]);
     const question = await asked(app, 'dog');
     question.write(beforeBricks + 4);
-    app.studio.applyStroke(nearestCanvas(cellsOf(0, 0, 4, 4), 128, 96), 'add');
+    app.studio.applyMask(nearestCanvas(cellsOf(0, 0, 4, 4), 128, 96), 'add', 'Brush stroke');
     app.studio.rename(app.objects()[0]!.id, 'dog');
     question.finish();
     await app.answered();

@@ -5,10 +5,11 @@ import { StudioError } from '../errors/studio-error.ts';
 import { Autosave } from './autosave.ts';
 import { ClassEditor } from './class-editor.ts';
 import { Conversation } from './conversation.ts';
+import { createObjectEditing } from './editing/create-object-editing.ts';
+import { EditDesk } from './editing/edit-desk.ts';
 import { exportFileName, planExport, writeExport } from './export-project.ts';
 import { ModelLoader } from './model-loader.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { ObjectEditor } from './object-editor.ts';
 import { type NewPhoto, openPhotos } from './open-photos.ts';
 import { PhotoEncoder } from './photo-encoder.ts';
 import { PhotoShelf } from './photo-shelf.ts';
@@ -32,7 +33,6 @@ export function createStudio(deps: StudioDependencies): Studio {
   const encoder = new PhotoEncoder(deps.inference, deps.pixels);
   const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
   const autosave = new Autosave(session, deps.storage);
-  const editor = new ObjectEditor(session, notices, deps.newId);
   const view = createStore(() => startView);
   const announcement = createStore(() => '');
   const select = (selection: readonly ObjectId[]) => {
@@ -77,6 +77,8 @@ export function createStudio(deps: StudioDependencies): Studio {
     session.showImage(image);
     void prepare(image);
   };
+
+  const desk = new EditDesk({ session, notices, photos: shelf, deps, view, select, showImage });
 
   const open = async (photos: readonly NewPhoto[]) => {
     const opened = await openPhotos(photos, { session, shelf, notices, deps });
@@ -229,13 +231,18 @@ export function createStudio(deps: StudioDependencies): Studio {
       if (image && asked) conversation.ask(image, asked.prompt, asked.place);
     },
 
-    undo: () => session.undo(),
+    undo: () => {
+      if (!desk.pending.cancelLast()) session.undo();
+    },
     redo: () => session.redo(),
-    jumpTo: (steps) => session.jumpTo(steps),
+    jumpTo: (steps) => {
+      desk.pending.cancelAll();
+      session.jumpTo(steps);
+    },
 
     select,
     selectNeighbour: (step) => {
-      const { objects } = editor;
+      const objects = desk.scene()?.objects ?? [];
       if (objects.length === 0) return;
       const [selected] = view.getState().selection;
       const at = objects.findIndex(({ id }) => id === selected);
@@ -243,17 +250,7 @@ export function createStudio(deps: StudioDependencies): Studio {
       const object = objects[next];
       select(object ? [object.id] : []);
     },
-    objectAt: (point) => editor.objectAt(point),
-    remove: (objects) => editor.remove(objects),
-    rename: (object, name) => editor.rename(object, name),
-    setCategory: (object, category) => editor.setCategory(object, category),
-    recolour: (category, colour) => editor.recolour(category, colour),
-    setVisible: (object, visible) => editor.setVisible(object, visible),
-    setLocked: (object, locked) => editor.setLocked(object, locked),
-    applyStroke: (stroke, mode) => {
-      const object = editor.applyStroke(stroke, mode, view.getState().selection);
-      if (object) select([object]);
-    },
+    ...createObjectEditing(desk),
 
     setView: (patch) => view.setState(patch),
 
@@ -267,6 +264,7 @@ export function createStudio(deps: StudioDependencies): Studio {
     retryModel: () => void loader.load(deps.device, true),
     dispose: async () => {
       for (const stop of stopWatching) stop();
+      desk.pending.cancelAll();
       conversation.dispose();
       await autosave.flush();
       autosave.dispose();

@@ -59,6 +59,6 @@ it('has nothing to show of what no model wrote', async () => {
   const app = await start();
   app.studio.select([]);
   const { mask } = app.objects()[1]!;
-  app.studio.applyStroke(mask, 'add');
+  app.studio.applyMask(mask, 'add', 'Brush stroke');
   expect(inspect(app, 3)).toBeNull();
 });

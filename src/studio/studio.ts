@@ -1,10 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CategoryId, ImageId, ObjectId, ReviewStatus, TurnId } from '../document/document.ts';
-import type { Mask } from '../mask/mask.ts';
+import type { ImageId, ObjectId, ReviewStatus, TurnId } from '../document/document.ts';
 import type { Place } from '../mask/place.ts';
-import type { Point } from '../mask/space.ts';
 import type { AnswerState } from './answer-state.ts';
 import type { ClassEditor } from './class-editor.ts';
+import type { ObjectEditing } from './editing/object-editing.ts';
 import type { ModelState } from './model-state.ts';
 import type { PhotoState, ProjectState } from './project-state.ts';
 import type { ViewState } from './view-state.ts';
@@ -54,7 +53,7 @@ export interface SamplePhoto {
  * and storage handed in, so that it runs headless in tests. Methods never throw for what people can cause: they tell
  * it through `notices` or the state concerned.
  */
-export interface Studio {
+export interface Studio extends ObjectEditing {
   readonly project: StoreApi<ProjectState>;
   readonly view: StoreApi<ViewState>;
   readonly model: StoreApi<ModelState>;
@@ -93,6 +92,7 @@ export interface Studio {
   unqueue(turn: TurnId): void;
   retry(turn: TurnId): void;
 
+  /** Takes back the last step; an edit that still waits for the pixel worker is the last. */
   undo(): void;
   redo(): void;
   /** Goes to the state after `steps` undoable steps (0 is the beginning). */
@@ -100,16 +100,6 @@ export interface Studio {
 
   select(objects: readonly ObjectId[]): void;
   selectNeighbour(step: 1 | -1): void;
-  /** Topmost visible, unlocked object under a pixel, or null. */
-  objectAt(point: Point<'image'>): ObjectId | null;
-  remove(objects: readonly ObjectId[]): void;
-  rename(object: ObjectId, name: string): void;
-  setCategory(object: ObjectId, category: CategoryId): void;
-  recolour(category: CategoryId, colour: number): void;
-  setVisible(object: ObjectId, visible: boolean): void;
-  setLocked(object: ObjectId, locked: boolean): void;
-  /** One undo step: a finished stroke. With nothing selected, adds a new object of the last used class. */
-  applyStroke(stroke: Mask, mode: 'add' | 'subtract'): void;
 
   setView(patch: Partial<ViewState>): void;
 

@@ -1,6 +1,22 @@
 import type { ObjectId } from '../document/document.ts';
+import type { Mask } from '../mask/mask.ts';
 
-export type ToolName = 'select' | 'brush' | 'eraser' | 'zoom';
+export type ToolName =
+  | 'select'
+  | 'point'
+  | 'region'
+  | 'brush'
+  | 'eraser'
+  | 'polygon'
+  | 'lasso'
+  | 'rectangle'
+  | 'ellipse'
+  | 'fill'
+  | 'knife'
+  | 'zoom';
+/** How a drawn shape changes the selected object. */
+export type MaskMode = 'replace' | 'add' | 'subtract' | 'intersect';
+export type MaskStyle = 'fill' | 'outline' | 'hatch';
 export type PanelTab = 'objects' | 'tokens' | 'history';
 /** What an object shows: the model's draft (ghost), its 64x64 cells, the refined mask, or where the two differ. */
 export type MaskView = 'draft' | 'cells' | 'mask' | 'difference';
@@ -11,6 +27,24 @@ export interface ViewState {
   readonly tool: ToolName;
   /** Diameter in image pixels. */
   readonly brushSize: number;
+  readonly maskMode: MaskMode;
+  /** Strokes of the brush follow the photo's edges. */
+  readonly snapToEdges: boolean;
+  /** How different a colour may be and still be filled: 0..255, in each of red, green and blue. */
+  readonly fillTolerance: number;
+  /** The pressure of a stylus scales the brush. */
+  readonly pressureSize: boolean;
+  /** "Pen draws, finger pans": set at the first pen contact. */
+  readonly penDraws: boolean;
+  /** `background`: what is drawn never enters other objects of the photo. */
+  readonly paintOver: 'everything' | 'background';
+  /** What is drawn is cut out of the objects below it. */
+  readonly cutBelow: boolean;
+  /** Of the fill, 0..1. */
+  readonly maskOpacity: number;
+  readonly maskStyle: MaskStyle;
+  /** What an object would become, drawn as a dashed line while Refine is open. */
+  readonly preview: { readonly object: ObjectId; readonly mask: Mask } | null;
   readonly selection: readonly ObjectId[];
   readonly hovered: ObjectId | null;
   readonly tab: PanelTab;
@@ -25,12 +59,22 @@ export interface ViewState {
   readonly inspected: ObjectId | null;
   /** Rows of the inspected object drawn so far in a replay; null shows all. */
   readonly replayRow: number | null;
-  readonly dialog: 'none' | 'export' | 'shortcuts' | 'about-model';
+  readonly dialog: 'none' | 'export' | 'shortcuts' | 'about-model' | 'palette';
 }
 
 export const startView: ViewState = {
   tool: 'select',
   brushSize: 24,
+  maskMode: 'add',
+  snapToEdges: false,
+  fillTolerance: 32,
+  pressureSize: false,
+  penDraws: false,
+  paintOver: 'everything',
+  cutBelow: false,
+  maskOpacity: 0.32,
+  maskStyle: 'fill',
+  preview: null,
   selection: [],
   hovered: null,
   tab: 'objects',

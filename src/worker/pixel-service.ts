@@ -1,10 +1,13 @@
 import { assertNever } from '../errors/assert-never.ts';
 import { StudioError } from '../errors/studio-error.ts';
+import { enlargeMask } from '../mask/enlarge-mask.ts';
+import { floodFill } from '../mask/flood-fill.ts';
 import { nearestCanvas } from '../mask/nearest-canvas.ts';
 import { refineCanvas } from '../mask/refine-canvas.ts';
+import { refineMask } from '../mask/refine-mask.ts';
 import type { RgbaImage } from '../mask/rgba-image.ts';
 import { bitmapPixels } from './bitmap-pixels.ts';
-import type { RefineRequest } from './client/pixel-client.ts';
+import type { FillRequest, RefineRequest } from './client/pixel-client.ts';
 import { decodePhoto, decodeWorkingCopy } from './decode-photo.ts';
 import { type PixelReply, type PixelRequest, type PixelResult, toErrorMessage } from './protocol.ts';
 
@@ -49,6 +52,15 @@ export class PixelService {
           return { kind: 'mask', mask: nearestCanvas(request.request.cells, width, height) };
         });
         return;
+      case 'fill':
+        this.#answer(request.id, () => this.#fill(request.request));
+        return;
+      case 'refine-mask':
+        this.#answer(request.id, async () => ({
+          kind: 'refined',
+          refined: refineMask(request.mask, request.plan),
+        }));
+        return;
       case 'close':
         this.#close(request.key);
         return;
@@ -83,11 +95,23 @@ export class PixelService {
 
   async #refine({ key, cells, box, ghost }: RefineRequest): Promise<PixelResult> {
     const { width, height } = this.#photo(key);
-    if (this.#pixels?.key !== key) {
-      this.#pixels = { key, image: bitmapPixels(await this.#workingCopy(key)) };
-    }
-    const photo = this.#pixels.image;
+    const photo = await this.#copyPixels(key);
     return { kind: 'mask', mask: refineCanvas({ cells, box, photo, width, height, ghost: ghost ?? null }) };
+  }
+
+  async #fill({ key, x, y, tolerance }: FillRequest): Promise<PixelResult> {
+    const { width, height } = this.#photo(key);
+    const photo = await this.#copyPixels(key);
+    const start = { x: (x * photo.width) / width, y: (y * photo.height) / height };
+    return { kind: 'mask', mask: enlargeMask(floodFill({ photo, ...start, tolerance }), width, height) };
+  }
+
+  /** Pixels of the working copy; those of the last photo asked for are kept. */
+  async #copyPixels(key: string): Promise<RgbaImage> {
+    if (this.#pixels?.key === key) return this.#pixels.image;
+    const image = bitmapPixels(await this.#workingCopy(key));
+    this.#pixels = { key, image };
+    return image;
   }
 
   #photo(key: string): OpenPhoto {
@@ -132,6 +156,7 @@ function transferables(value: PixelResult): Transferable[] {
     case 'bitmap':
       return [value.bitmap];
     case 'mask':
+    case 'refined':
       return [];
     default:
       return assertNever(value);

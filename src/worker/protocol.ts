@@ -1,8 +1,9 @@
 import { type ErrorCode, StudioError } from '../errors/studio-error.ts';
 import type { Mask } from '../mask/mask.ts';
+import type { RefinedMask, RefinePlan } from '../mask/refine-mask.ts';
 import type { ModelDescription, ModelTurn } from '../model/segmentation-model.ts';
 import type { AnswerUpdate, LoadProgress } from './client/inference-client.ts';
-import type { RefineRequest } from './client/pixel-client.ts';
+import type { FillRequest, RefineRequest } from './client/pixel-client.ts';
 
 /** An error on its way between threads; its cause stays behind, in the worker's console. */
 export interface ErrorMessage {
@@ -53,6 +54,8 @@ export type PixelRequest =
   | { readonly kind: 'model-input'; readonly id: number; readonly key: string }
   | { readonly kind: 'refine'; readonly id: number; readonly request: RefineRequest }
   | { readonly kind: 'nearest'; readonly id: number; readonly request: RefineRequest }
+  | { readonly kind: 'fill'; readonly id: number; readonly request: FillRequest }
+  | { readonly kind: 'refine-mask'; readonly id: number; readonly mask: Mask; readonly plan: RefinePlan }
   | { readonly kind: 'close'; readonly key: string }
   | { readonly kind: 'ping' };
 
@@ -73,7 +76,8 @@ export type PixelResult =
       readonly thumbnail: ImageBitmap;
     }
   | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
-  | { readonly kind: 'mask'; readonly mask: Mask };
+  | { readonly kind: 'mask'; readonly mask: Mask }
+  | { readonly kind: 'refined'; readonly refined: RefinedMask };
 
 /** Any error as it travels; what isn't a StudioError was not foreseen and gets `fallback`. */
 export function toErrorMessage(error: unknown, fallback: ErrorMessage): ErrorMessage {

@@ -4,10 +4,11 @@ import { objectsOf } from '../../document/lookup.ts';
 import { subtractMasks, unionMasks } from '../../mask/boolean.ts';
 import { boxMask } from '../../mask/create-mask.ts';
 import { maskContains } from '../../mask/measure.ts';
+import { strokeMask } from '../../mask/stroke.ts';
 import type { AnswerState, LiveObject } from '../../studio/answer-state.ts';
 import type { PhotoState, ProjectState } from '../../studio/project-state.ts';
 import type { Studio } from '../../studio/studio.ts';
-import type { ViewState } from '../../studio/view-state.ts';
+import { startView, type ViewState } from '../../studio/view-state.ts';
 
 /** The part of a studio that a stage reads and calls. */
 export type StageStudio = Pick<
@@ -26,7 +27,7 @@ export const liveBox = { x1: 16, y1: 8, x2: 48, y2: 40 };
 export async function createStageStudio(): Promise<StageStudio> {
   const display = await createImageBitmap(greyPhoto());
   const project = createStore<ProjectState>(() => startProject());
-  const view = createStore<ViewState>(() => startView);
+  const view = createStore<ViewState>(() => ({ ...startView, brushSize: 20, theme: 'dark' }));
   const answer = createStore<AnswerState>(() => ({ running: null, queue: [] }));
   const ready: PhotoState = { kind: 'ready', display, thumbnail: display };
   const photos = createStore<ReadonlyMap<ImageId, PhotoState>>(() => new Map([[image, ready]]));
@@ -40,8 +41,9 @@ export async function createStageStudio(): Promise<StageStudio> {
     select: (selection) => view.setState({ selection }),
     objectAt: ({ x, y }) =>
       objects().findLast(({ mask, visible }) => visible && maskContains(mask, x, y))?.id ?? null,
-    applyStroke: (stroke, mode) => {
+    applyStroke: (points, mode) => {
       const [selected] = view.getState().selection;
+      const stroke = strokeMask(points, photoSize.width, photoSize.height);
       const combine = mode === 'add' ? unionMasks : subtractMasks;
       putObjects(
         project,
@@ -146,20 +148,3 @@ function startProject(): ProjectState {
     save: { kind: 'saved' },
   };
 }
-
-const startView: ViewState = {
-  tool: 'select',
-  brushSize: 20,
-  selection: [],
-  hovered: null,
-  tab: 'objects',
-  panelOpen: true,
-  stripOpen: true,
-  maskView: 'mask',
-  showGrid: false,
-  theme: 'dark',
-  inspectedRow: null,
-  inspected: null,
-  replayRow: null,
-  dialog: 'none',
-};

@@ -29,8 +29,8 @@ function running<State>(tool: Tool<State>): RunningTool {
 
 /** All tools, one of them active. A gesture ends in the tool it began in: changing the tool cancels it. */
 export class ToolRunner {
-  readonly #tools: Readonly<Record<ToolName, RunningTool>> = {
-    select: running(selectTool),
+  readonly #select = running(selectTool);
+  readonly #tools: Readonly<Partial<Record<ToolName, RunningTool>>> = {
     brush: running(brushTool),
     eraser: running(eraserTool),
     zoom: running(zoomTool),
@@ -40,6 +40,11 @@ export class ToolRunner {
 
   constructor(context: ToolContext) {
     this.#context = context;
+  }
+
+  /** A tool without a machine of its own selects. */
+  get #tool(): RunningTool {
+    return this.#tools[this.#active] ?? this.#select;
   }
 
   get active(): ToolName {
@@ -54,18 +59,18 @@ export class ToolRunner {
   }
 
   input(input: ToolInput): readonly ToolEffect[] {
-    return this.#tools[this.#active].input(input, this.#context);
+    return this.#tool.input(input, this.#context);
   }
 
   get busy(): boolean {
-    return this.#tools[this.#active].busy();
+    return this.#tool.busy();
   }
 
   get preview(): ToolPreview {
-    return this.#tools[this.#active].preview();
+    return this.#tool.preview();
   }
 
   cursor(alt: boolean): ToolCursor {
-    return this.#tools[this.#active].cursor(alt);
+    return this.#tool.cursor(alt);
   }
 }

@@ -1,7 +1,15 @@
 import { StudioError } from '../../errors/studio-error.ts';
+import { floodFill } from '../../mask/flood-fill.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { nearestCanvas } from '../../mask/nearest-canvas.ts';
-import type { DecodedPhoto, PixelClient, RefineRequest } from '../../worker/client/pixel-client.ts';
+import { type RefinedMask, type RefinePlan, refineMask } from '../../mask/refine-mask.ts';
+import type { RgbaImage } from '../../mask/rgba-image.ts';
+import type {
+  DecodedPhoto,
+  FillRequest,
+  PixelClient,
+  RefineRequest,
+} from '../../worker/client/pixel-client.ts';
 import { TestBitmap } from './test-bitmap.ts';
 
 interface OpenPhoto {
@@ -16,12 +24,25 @@ export function photoFile(name: string, width = 128, height = 96): File {
 
 export const brokenFile = (name: string) => new File(['no photo at all'], name, { type: 'image/jpeg' });
 
-/** The pixel worker's client without pixels: sizes come from the file, masks follow the cells. */
+/** A photo of four plain quarters: black, dark grey, light grey and white, 80 steps apart. */
+function quarters(width: number, height: number): RgbaImage {
+  const data = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const grey = 80 * ((x * 2 < width ? 0 : 1) + (y * 2 < height ? 0 : 2));
+      data.fill(grey, 4 * (y * width + x), 4 * (y * width + x) + 4);
+    }
+  return { width, height, data };
+}
+
+/** The pixel worker's client without a decoder: sizes come from the file, masks follow the cells. */
 export class ScriptedPixels implements PixelClient {
   readonly photos = new Map<string, OpenPhoto>();
   readonly opened: string[] = [];
   refineError: StudioError | null = null;
   refined = 0;
+  /** Filling and refining wait for this. */
+  held: Promise<void> = Promise.resolve();
   disposed = false;
 
   async open(key: string, file: Blob): Promise<DecodedPhoto> {
@@ -55,6 +76,17 @@ export class ScriptedPixels implements PixelClient {
   async nearest({ key, cells }: RefineRequest): Promise<Mask> {
     const { width, height } = this.#photo(key);
     return nearestCanvas(cells, width, height);
+  }
+
+  async fill({ key, x, y, tolerance }: FillRequest): Promise<Mask> {
+    const { width, height } = this.#photo(key);
+    await this.held;
+    return floodFill({ photo: quarters(width, height), x, y, tolerance });
+  }
+
+  async refineMask(mask: Mask, plan: RefinePlan): Promise<RefinedMask> {
+    await this.held;
+    return refineMask(mask, plan);
   }
 
   close(key: string): void {

@@ -3,10 +3,25 @@ import type { ToolName } from '../../studio/view-state.ts';
 import { useView } from '../desk.ts';
 import { keyLabel } from '../keymap/key-label.ts';
 
-const hints: Readonly<Record<ToolName, readonly (readonly [keys: string, does: string])[]>> = {
+type Hints = readonly (readonly [keys: string, does: string])[];
+
+const shapeHints: Hints = [
+  ['Shift', 'add'],
+  ['Alt', 'subtract'],
+];
+
+const hints: Readonly<Record<ToolName, Hints>> = {
   select: [
     ['Space', 'hold to pan'],
     ['Tab', 'next object'],
+  ],
+  point: [
+    ['Space', 'hold to pan'],
+    ['Esc', 'stop the answer'],
+  ],
+  region: [
+    ['Space', 'hold to pan'],
+    ['Esc', 'stop the answer'],
   ],
   brush: [
     ['Shift', 'straight line'],
@@ -15,6 +30,18 @@ const hints: Readonly<Record<ToolName, readonly (readonly [keys: string, does: s
   eraser: [
     ['Shift', 'straight line'],
     ['Alt', 'paint'],
+  ],
+  polygon: [
+    ['Enter', 'finish'],
+    ['Backspace', 'take back a point'],
+  ],
+  lasso: shapeHints,
+  rectangle: shapeHints,
+  ellipse: shapeHints,
+  fill: shapeHints,
+  knife: [
+    ['Enter', 'cut'],
+    ['Esc', 'cancel'],
   ],
   zoom: [
     ['Alt', 'zoom out'],

@@ -1,7 +1,8 @@
 import { StudioError } from '../../errors/studio-error.ts';
 import type { Mask } from '../../mask/mask.ts';
+import type { RefinedMask, RefinePlan } from '../../mask/refine-mask.ts';
 import type { PixelReply, PixelRequest, PixelResult } from '../protocol.ts';
-import type { DecodedPhoto, PixelClient, RefineRequest } from './pixel-client.ts';
+import type { DecodedPhoto, FillRequest, PixelClient, RefineRequest } from './pixel-client.ts';
 import { WorkerLink } from './worker-link.ts';
 
 type Link = WorkerLink<PixelRequest, PixelResult, PixelReply>;
@@ -61,6 +62,15 @@ class WorkerPixelClient implements PixelClient {
   async nearest(request: RefineRequest): Promise<Mask> {
     await this.#reopen(request.key);
     return (await this.#call({ kind: 'nearest', request }, 'mask')).mask;
+  }
+
+  async fill(request: FillRequest, signal?: AbortSignal): Promise<Mask> {
+    await this.#reopen(request.key);
+    return (await this.#call({ kind: 'fill', request }, 'mask', signal)).mask;
+  }
+
+  async refineMask(mask: Mask, plan: RefinePlan, signal?: AbortSignal): Promise<RefinedMask> {
+    return (await this.#call({ kind: 'refine-mask', mask, plan }, 'refined', signal)).refined;
   }
 
   close(key: string): void {

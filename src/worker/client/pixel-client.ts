@@ -1,4 +1,5 @@
 import type { Mask } from '../../mask/mask.ts';
+import type { RefinedMask, RefinePlan } from '../../mask/refine-mask.ts';
 import type { Box } from '../../mask/space.ts';
 
 /** A photo as the pixel worker knows it. Sizes are after EXIF rotation. */
@@ -22,7 +23,17 @@ export interface RefineRequest {
   readonly ghost?: Uint8Array | null;
 }
 
-/** Work on pixels off the main thread: decoding, refinement, PNG. All methods reject with StudioError. */
+export interface FillRequest {
+  /** Names the photo given to `open`. */
+  readonly key: string;
+  /** Where the fill starts, in image pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** How different a colour may be, 0..255 in each of red, green and blue. */
+  readonly tolerance: number;
+}
+
+/** Work on pixels off the main thread: decoding, refinement, filling. All methods reject with StudioError. */
 export interface PixelClient {
   /** Decodes JPEG, PNG, WebP or AVIF with EXIF orientation; keeps a working copy for `refine` under `key`. */
   open(key: string, file: Blob, signal?: AbortSignal): Promise<DecodedPhoto>;
@@ -32,6 +43,14 @@ export interface PixelClient {
   refine(request: RefineRequest, signal?: AbortSignal): Promise<Mask>;
   /** The same canvas with nearest-neighbour edges: what the model wrote, at photo resolution. */
   nearest(request: RefineRequest): Promise<Mask>;
+  /**
+   * The connected pixels alike in colour to the one under the point, at photo resolution. Worked out on the copy of at
+   * most 1024 pixels a side that `open` keeps, and enlarged by `enlargeMask`: in larger photos the outline is right to
+   * half a pixel of that copy, as `refine` is. Empty when the point is outside the photo.
+   */
+  fill(request: FillRequest, signal?: AbortSignal): Promise<Mask>;
+  /** `refineMask` off the main thread. */
+  refineMask(mask: Mask, plan: RefinePlan, signal?: AbortSignal): Promise<RefinedMask>;
   close(key: string): void;
   dispose(): void;
 }

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { subtractMasks, unionMasks } from '../mask/boolean.ts';
-import type { Mask } from '../mask/mask.ts';
-import { maskArea, masksEqual } from '../mask/measure.ts';
-import { nearestCanvas } from '../mask/nearest-canvas.ts';
-import { cellsOf, reference } from './testing/answer-script.ts';
-import { type OpenStudio, openWithPhoto } from './testing/open-studio.ts';
+import { subtractMasks, unionMasks } from '../../mask/boolean.ts';
+import type { Mask } from '../../mask/mask.ts';
+import { maskArea, masksEqual } from '../../mask/measure.ts';
+import { nearestCanvas } from '../../mask/nearest-canvas.ts';
+import { cellsOf, reference } from '../testing/answer-script.ts';
+import { type OpenStudio, openWithPhoto } from '../testing/open-studio.ts';
 
 const open: OpenStudio[] = [];
 
@@ -36,7 +36,7 @@ describe('a stroke', () => {
     const app = await start();
     const [dog, cat] = app.objects();
     app.studio.select([dog!.id]);
-    app.studio.applyStroke(stroke(50, 50, 60, 60), 'add');
+    app.studio.applyMask(stroke(50, 50, 60, 60), 'add', 'Brush stroke');
     const [after, untouched] = app.objects();
     expect(masksEqual(after!.mask, unionMasks(dog!.mask, stroke(50, 50, 60, 60)))).toBe(true);
     expect(after).toMatchObject({ edited: true, canvas: dog!.canvas });
@@ -50,18 +50,18 @@ describe('a stroke', () => {
     const app = await start();
     const [dog] = app.objects();
     app.studio.select([dog!.id]);
-    app.studio.applyStroke(stroke(8, 8, 12, 40), 'subtract');
+    app.studio.applyMask(stroke(8, 8, 12, 40), 'subtract', 'Brush stroke');
     expect(masksEqual(app.objects()[0]!.mask, subtractMasks(dog!.mask, stroke(8, 8, 12, 40)))).toBe(true);
-    expect(undoLabel(app)).toBe('Erase stroke on dog');
+    expect(undoLabel(app)).toBe('Take brush stroke from dog');
   });
 
   it('that changes no pixel is no step', async () => {
     const app = await start();
     const before = steps(app);
     app.studio.select([app.objects()[0]!.id]);
-    app.studio.applyStroke(stroke(9, 9, 12, 12), 'add');
-    app.studio.applyStroke(stroke(50, 50, 60, 60), 'subtract');
-    app.studio.applyStroke(stroke(0, 0, 0, 0), 'add');
+    app.studio.applyMask(stroke(9, 9, 12, 12), 'add', 'Brush stroke');
+    app.studio.applyMask(stroke(50, 50, 60, 60), 'subtract', 'Brush stroke');
+    app.studio.applyMask(stroke(0, 0, 0, 0), 'add', 'Brush stroke');
     expect(steps(app)).toBe(before);
     expect(app.objects()[0]!.edited).toBe(false);
   });
@@ -70,7 +70,7 @@ describe('a stroke', () => {
     const app = await start();
     const [dog] = app.objects();
     app.studio.select([dog!.id]);
-    app.studio.applyStroke(stroke(0, 0, 64, 64), 'subtract');
+    app.studio.applyMask(stroke(0, 0, 64, 64), 'subtract', 'Brush stroke');
     expect(app.names()).toEqual(['cat']);
     expect(app.studio.view.getState().selection).toEqual([]);
     app.studio.undo();
@@ -79,14 +79,14 @@ describe('a stroke', () => {
 
   it('with nothing selected draws a new object of the last used class', async () => {
     const app = await start();
-    app.studio.applyStroke(stroke(50, 50, 60, 60), 'add');
+    app.studio.applyMask(stroke(50, 50, 60, 60), 'add', 'Brush stroke');
     expect(app.names()).toEqual(['dog', 'cat', 'object']);
     const drawn = app.objects()[2]!;
     expect(drawn).toMatchObject({ provenance: { kind: 'drawn' }, canvas: null, edited: false });
     expect(app.studio.view.getState().selection).toEqual([drawn.id]);
     app.studio.rename(drawn.id, 'tree');
     app.studio.select([]);
-    app.studio.applyStroke(stroke(0, 50, 4, 60), 'add');
+    app.studio.applyMask(stroke(0, 50, 4, 60), 'add', 'Brush stroke');
     expect(app.names()).toEqual(['dog', 'cat', 'tree', 'tree']);
     app.studio.undo();
     app.studio.undo();
@@ -94,14 +94,14 @@ describe('a stroke', () => {
     expect(app.names()).toEqual(['dog', 'cat']);
     expect(app.studio.project.getState().document.categories.map(({ name }) => name)).toEqual(['dog', 'cat']);
     // The class it would have taken is undone: it gets one that exists.
-    app.studio.applyStroke(stroke(0, 50, 4, 60), 'add');
+    app.studio.applyMask(stroke(0, 50, 4, 60), 'add', 'Brush stroke');
     expect(app.names()).toEqual(['dog', 'cat', 'object']);
   });
 
   it('with nothing selected erases nothing and says what to do', async () => {
     const app = await start();
     const before = steps(app);
-    app.studio.applyStroke(stroke(0, 0, 64, 64), 'subtract');
+    app.studio.applyMask(stroke(0, 0, 64, 64), 'subtract', 'Brush stroke');
     expect(steps(app)).toBe(before);
     expect(app.notices()).toEqual([expect.stringMatching(/select/i)]);
   });
@@ -111,8 +111,8 @@ describe('a stroke', () => {
     const [dog] = app.objects();
     app.studio.setLocked(dog!.id, true);
     app.studio.select([dog!.id]);
-    app.studio.applyStroke(stroke(50, 50, 60, 60), 'add');
-    app.studio.applyStroke(stroke(0, 0, 64, 64), 'subtract');
+    app.studio.applyMask(stroke(50, 50, 60, 60), 'add', 'Brush stroke');
+    app.studio.applyMask(stroke(0, 0, 64, 64), 'subtract', 'Brush stroke');
     expect(app.objects()[0]!.mask).toBe(dog!.mask);
     expect(app.notices()).toEqual(['dog is locked. Unlock it to change it.']);
     app.studio.remove([dog!.id]);
@@ -125,7 +125,7 @@ describe('objects', () => {
     const app = await start();
     app.studio.remove(app.objects().map(({ id }) => id));
     expect(app.objects()).toEqual([]);
-    expect(undoLabel(app)).toBe('Delete 2 objects');
+    expect(undoLabel(app)).toBe('Delete dog and cat');
     app.studio.undo();
     expect(app.names()).toEqual(['dog', 'cat']);
     const before = steps(app);

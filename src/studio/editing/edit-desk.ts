@@ -1,0 +1,108 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { CategoryId, ImageId, ObjectId } from '../../document/document.ts';
+import { assertNever } from '../../errors/assert-never.ts';
+import { StudioError } from '../../errors/studio-error.ts';
+import type { NoticeBoard } from '../notice-board.ts';
+import type { PhotoShelf } from '../photo-shelf.ts';
+import type { ProjectSession } from '../project-session.ts';
+import type { StudioDependencies } from '../studio-dependencies.ts';
+import type { ViewState } from '../view-state.ts';
+import type { DrawingRules } from './draw-shape.ts';
+import type { EditPlan } from './edit-plan.ts';
+import { type EditScene, sceneOf } from './edit-scene.ts';
+import { PendingEdits } from './pending-edits.ts';
+
+export interface EditDeskParts {
+  readonly session: ProjectSession;
+  readonly notices: NoticeBoard;
+  readonly photos: PhotoShelf;
+  readonly deps: Pick<StudioDependencies, 'newId' | 'pixels'>;
+  readonly view: StoreApi<ViewState>;
+  select(objects: readonly ObjectId[]): void;
+  showImage(image: ImageId): void;
+}
+
+/** Where the editing methods meet the studio: it hands them the photo's scene and carries out what they plan. */
+export class EditDesk {
+  readonly parts: EditDeskParts;
+  readonly pending = new PendingEdits();
+  /** Class for what is drawn with nothing selected. */
+  #lastCategory: CategoryId | null = null;
+
+  constructor(parts: EditDeskParts) {
+    this.parts = parts;
+  }
+
+  get image(): ImageId | null {
+    return this.parts.session.currentImage;
+  }
+
+  get selection(): readonly ObjectId[] {
+    return this.parts.view.getState().selection;
+  }
+
+  /** As they are now: a drawing that ends later keeps to the rules under which it was begun. */
+  get rules(): DrawingRules {
+    const { paintOver, cutBelow } = this.parts.view.getState();
+    return { paintOver, cutBelow, lastCategory: this.#lastCategory };
+  }
+
+  scene(image = this.image): EditScene | null {
+    return sceneOf(this.parts.session.document, image, this.parts.deps.newId);
+  }
+
+  /** Plans and carries out an edit of the photo shown, at once unless earlier edits are still under way. */
+  edit(plan: (scene: EditScene) => EditPlan): void {
+    const { image } = this;
+    const run = () => this.#run(image, plan);
+    if (this.pending.none) run();
+    else void this.pending.add(run);
+  }
+
+  /**
+   * An edit that takes the pixel worker: `work` gives the plan for the scene as it is when the pixels have come. Says
+   * errors in words; nothing is changed when it is cancelled or the photo is gone by then.
+   */
+  editLater(
+    what: string,
+    work: (scene: EditScene, signal: AbortSignal) => Promise<(scene: EditScene) => EditPlan>,
+  ): Promise<void> {
+    const { image } = this;
+    return this.pending.add(async (signal) => {
+      const scene = this.scene(image);
+      if (!scene) return;
+      try {
+        const plan = await work(scene, signal);
+        if (!signal.aborted) this.#run(image, plan);
+      } catch (error) {
+        if (signal.aborted && error instanceof StudioError && error.code === 'aborted') return;
+        this.parts.notices.tellError(error, what);
+      }
+    });
+  }
+
+  #run(image: ImageId | null, plan: (scene: EditScene) => EditPlan): void {
+    const scene = this.scene(image);
+    if (scene) this.carryOut(plan(scene), image);
+  }
+
+  /** True when the plan was an edit. Selects what the plan says, if its photo is the one shown. */
+  carryOut(plan: EditPlan, image = this.image): boolean {
+    const { session, notices } = this.parts;
+    switch (plan.kind) {
+      case 'edit':
+        session.run(plan.name, plan.command);
+        if (plan.category) this.#lastCategory = plan.category;
+        if (plan.select && image === this.image) this.parts.select(plan.select);
+        if (plan.note) notices.tell('info', plan.note);
+        return true;
+      case 'refused':
+        notices.tell('info', plan.reason);
+        return false;
+      case 'unchanged':
+        return false;
+      default:
+        return assertNever(plan);
+    }
+  }
+}
