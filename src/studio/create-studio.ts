@@ -73,7 +73,14 @@ export function createStudio(deps: StudioDependencies): Studio {
 
   const showImage = (image: ImageId) => {
     if (image !== session.currentImage)
-      view.setState({ selection: [], hovered: null, inspected: null, inspectedRow: null, replayRow: null });
+      view.setState({
+        selection: [],
+        hovered: null,
+        region: null,
+        inspected: null,
+        inspectedRow: null,
+        replayRow: null,
+      });
     session.showImage(image);
     void prepare(image);
   };
@@ -107,7 +114,7 @@ export function createStudio(deps: StudioDependencies): Studio {
       deps.inference.forget(id);
       shelf.remove(id);
     }
-    view.setState({ selection: [], hovered: null, inspected: null });
+    view.setState({ selection: [], hovered: null, region: null, inspected: null });
   };
 
   const lost = async () => {

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
+import type { Box } from '../mask/space.ts';
 
 export type ToolName =
   | 'select'
@@ -43,6 +44,8 @@ export interface ViewState {
   /** Of the fill, 0..1. */
   readonly maskOpacity: number;
   readonly maskStyle: MaskStyle;
+  /** "Ask in a region": the words typed next are asked in this box (`askAt`); null asks about the whole photo. */
+  readonly region: Box<'canvas'> | null;
   /** What an object would become, drawn as a dashed line while Refine is open. */
   readonly preview: { readonly object: ObjectId; readonly mask: Mask } | null;
   readonly selection: readonly ObjectId[];
@@ -74,6 +77,7 @@ export const startView: ViewState = {
   cutBelow: false,
   maskOpacity: 0.32,
   maskStyle: 'fill',
+  region: null,
   preview: null,
   selection: [],
   hovered: null,

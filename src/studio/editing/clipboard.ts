@@ -32,6 +32,13 @@ export function copyObjects(scene: EditScene, ids: readonly ObjectId[]): Clipboa
   };
 }
 
+export interface PasteOptions {
+  readonly verb?: string;
+  readonly aside?: number;
+  /** Where in the photo they came from: image pixels from the originals, instead of `aside`. */
+  readonly by?: { readonly dx: number; readonly dy: number } | null;
+}
+
 /**
  * Adds copies on top of a photo and selects them. In a photo of another size masks keep their shape and are scaled by
  * the longer sides; what falls outside is cut off, and what would fall outside wholly is moved in. In the photo they
@@ -41,13 +48,13 @@ export function copyObjects(scene: EditScene, ids: readonly ObjectId[]): Clipboa
 export function pasteObjects(
   scene: EditScene,
   { objects, categories, from }: Clipboard,
-  { verb = 'Paste', aside = 0 }: { readonly verb?: string; readonly aside?: number } = {},
+  { verb = 'Paste', aside = 0, by = null }: PasteOptions = {},
 ): EditPlan {
   const { document, image } = scene;
   const step = Math.max(1, Math.round(Math.min(image.width, image.height) / 50));
   const place =
     from.id === image.id
-      ? (mask: Mask) => movedAside(mask, aside * step)
+      ? (mask: Mask) => (by === null ? movedAside(mask, aside * step) : translateMask(mask, by.dx, by.dy))
       : (mask: Mask) => carriedOver(mask, image.width, image.height);
   const added: Category[] = [];
   const classOf = (id: CategoryId): CategoryId => {

@@ -47,10 +47,12 @@ function drawing(desk: EditDesk): Part<'applyMask' | 'applyStroke' | 'fillAt' | 
     },
     applyStroke: (points, mode) => {
       const { selection, rules } = desk;
-      const act = mode === 'add' ? 'Brush stroke' : 'Erase stroke';
+      const act = mode === 'subtract' ? 'Erase stroke' : 'Brush stroke';
       desk.edit((scene) => {
         const mask = strokeMask(points, scene.image.width, scene.image.height);
-        return drawShape(scene, { mask, mode, what: act, act }, selection, rules);
+        const shape = { mask, mode, what: act };
+        const named = mode === 'add' || mode === 'subtract';
+        return drawShape(scene, named ? { ...shape, act } : shape, selection, rules);
       });
     },
     fillAt: (point, mode) => {
@@ -103,7 +105,7 @@ function reshaping(
   };
 }
 
-function copying(desk: EditDesk): Part<'copy' | 'cut' | 'paste' | 'duplicate' | 'pasteToNext'> {
+function copying(desk: EditDesk): Part<'copy' | 'cut' | 'paste' | 'duplicate' | 'copyTo' | 'pasteToNext'> {
   const { notices, session, showImage } = desk.parts;
   /** What was copied, and how often it was pasted: each paste beside the one before. */
   let copied: { readonly clipboard: Clipboard; readonly pastes: number } | null = null;
@@ -136,6 +138,11 @@ function copying(desk: EditDesk): Part<'copy' | 'cut' | 'paste' | 'duplicate' | 
       const clipboard = scene && copyObjects(scene, desk.selection);
       if (clipboard) paste(clipboard, 1, 'Duplicate');
       else notices.tell('info', 'Select the objects to duplicate.');
+    },
+    copyTo: (objects, dx, dy) => {
+      const scene = desk.scene();
+      const clipboard = scene && copyObjects(scene, objects);
+      if (clipboard) desk.edit((now) => pasteObjects(now, clipboard, { verb: 'Duplicate', by: { dx, dy } }));
     },
     pasteToNext: () => {
       const { images } = session.document;

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { subtractMasks, unionMasks } from '../../mask/boolean.ts';
+import { intersectMasks, subtractMasks, unionMasks } from '../../mask/boolean.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { maskArea, masksEqual } from '../../mask/measure.ts';
 import { nearestCanvas } from '../../mask/nearest-canvas.ts';
+import { strokeMask } from '../../mask/stroke.ts';
+import { translateMask } from '../../mask/transform.ts';
 import { cellsOf, reference } from '../testing/answer-script.ts';
 import { type OpenStudio, openWithPhoto } from '../testing/open-studio.ts';
 
@@ -117,6 +119,43 @@ describe('a stroke', () => {
     expect(app.notices()).toEqual(['dog is locked. Unlock it to change it.']);
     app.studio.remove([dog!.id]);
     expect(app.names()).toEqual(['dog', 'cat']);
+  });
+});
+
+describe('a stroke of the brush', () => {
+  const points = [
+    { x: 20, y: 20, radius: 6 },
+    { x: 40, y: 20, radius: 6 },
+  ];
+
+  it('keeps only what it passes over when it intersects, and is all there is when it replaces', async () => {
+    const app = await start();
+    const [dog] = app.objects();
+    const painted = strokeMask(points, 128, 96);
+    app.studio.select([dog!.id]);
+    app.studio.applyStroke(points, 'intersect');
+    expect(masksEqual(app.objects()[0]!.mask, intersectMasks(dog!.mask, painted))).toBe(true);
+    expect(undoLabel(app)).toBe('Keep dog in brush stroke');
+    app.studio.applyStroke(points, 'replace');
+    expect(masksEqual(app.objects()[0]!.mask, painted)).toBe(true);
+    app.studio.undo();
+    app.studio.undo();
+    expect(app.objects()[0]).toEqual(dog);
+  });
+});
+
+describe('copies', () => {
+  it('are put where they are wanted, selected, in one step', async () => {
+    const app = await start();
+    const [dog] = app.objects();
+    app.studio.copyTo([dog!.id], 7, -3);
+    const copy = app.objects().at(-1)!;
+    expect(app.objects()).toHaveLength(3);
+    expect(masksEqual(copy.mask, translateMask(dog!.mask, 7, -3))).toBe(true);
+    expect(app.studio.view.getState().selection).toEqual([copy.id]);
+    expect(undoLabel(app)).toBe('Duplicate dog');
+    app.studio.undo();
+    expect(app.objects()).toHaveLength(2);
   });
 });
 

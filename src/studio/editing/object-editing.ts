@@ -36,7 +36,7 @@ export interface ObjectEditing {
    */
   applyMask(mask: Mask, mode: MaskMode, what: string): void;
   /** What a round brush painted, in image pixels; the same as `applyMask` once it is rasterized. */
-  applyStroke(points: readonly StrokePoint[], mode: 'add' | 'subtract'): void;
+  applyStroke(points: readonly StrokePoint[], mode: MaskMode): void;
   /** Floods the photo's colours from a pixel within `fillTolerance`, off the main thread. */
   fillAt(point: Point<'image'>, mode: MaskMode): Promise<void>;
   /** A mask worked out elsewhere (moved corners). What it gains honours `paintOver` and `cutBelow`. */
@@ -64,6 +64,8 @@ export interface ObjectEditing {
   /** Into the photo shown: at the same place in another photo, a little aside in the same one. */
   paste(): void;
   duplicate(): void;
+  /** Copies of the objects, moved by whole image pixels from where they are, and selected. */
+  copyTo(objects: readonly ObjectId[], dx: number, dy: number): void;
   /** Copies the selection (or, with none, pastes what was copied) to the next photo at its place, and shows it there. */
   pasteToNext(): void;
 
