@@ -94,10 +94,16 @@ test('a reload brings back images, objects and conversation', async ({ page }) =
   const before = await studio.shownImages();
   await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
   await page.reload();
-  await page.getByRole('button', { name: /^Continue/ }).click();
   await expect(studio.conversation).toContainText('the cat');
   await expect(studio.objectRow(/^1, cat/)).toBeVisible();
   expect(await studio.shownImages()).toEqual(before);
+
+  // Another visit begins at the welcome page, one step away from the same.
+  await page.close();
+  const again = await page.context().newPage();
+  await new StudioPage(again).open();
+  await again.getByRole('button', { name: /^Continue/ }).click();
+  expect(await new StudioPage(again).shownImages()).toEqual(before);
 });
 
 test('a second question waits its turn; empty text does nothing', async ({ page }) => {

@@ -30,15 +30,27 @@ const studio = createStudio(browserDependencies(wantedDevice()));
 window.studio = studio;
 rememberView(studio.view, localStorage);
 
+const screen = createScreen();
+
+/** Reads what was saved, and goes back to where this tab was. */
+async function start(): Promise<void> {
+  try {
+    await studio.start();
+  } finally {
+    const saved = studio.project.getState().document.images.length > 0;
+    if (screen.getState().page === 'opening') screen.setState({ page: saved ? 'studio' : 'welcome' });
+  }
+}
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary studio={studio}>
-      <App studio={studio} controller={createCanvasController()} screen={createScreen()} />
+      <App studio={studio} controller={createCanvasController()} screen={screen} />
     </ErrorBoundary>
   </StrictMode>,
 );
 
 // After React's first render: workers, model and the saved project must not hold it up.
-setTimeout(() => void studio.start());
+setTimeout(() => void start());

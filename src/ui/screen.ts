@@ -3,7 +3,8 @@ import type { ObjectId } from '../document/document.ts';
 
 /** What only the screen needs to know: no use case depends on it. */
 export interface ScreenState {
-  readonly page: 'welcome' | 'studio';
+  /** `opening`: this tab showed the studio before it was reloaded, and the saved project is being read. */
+  readonly page: 'welcome' | 'opening' | 'studio';
   /** Object whose name is being typed in the list. */
   readonly renaming: ObjectId | null;
   /** What is typed and not yet sent; survives tabs, images and a hidden panel. */
@@ -21,12 +22,17 @@ export interface ScreenState {
 }
 
 const singleKeysEntry = 'text4seg.singleKeys';
+const pageEntry = 'text4seg.page';
 
+type Entries = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** @param tab entries that a reload of this tab keeps and other tabs don't see */
 export function createScreen(
-  storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage,
+  storage: Entries = localStorage,
+  tab: Entries = sessionStorage,
 ): StoreApi<ScreenState> {
   const screen = createStore<ScreenState>(() => ({
-    page: 'welcome',
+    page: tab.getItem(pageEntry) === 'studio' ? 'opening' : 'welcome',
     renaming: null,
     draft: '',
     promptCalls: 0,
@@ -35,7 +41,8 @@ export function createScreen(
     singleKeys: storage.getItem(singleKeysEntry) !== 'off',
     confirming: null,
   }));
-  screen.subscribe(({ singleKeys }, before) => {
+  screen.subscribe(({ singleKeys, page }, before) => {
+    if (page !== before.page && page !== 'opening') tab.setItem(pageEntry, page);
     if (singleKeys !== before.singleKeys) storage.setItem(singleKeysEntry, singleKeys ? 'on' : 'off');
   });
   return screen;

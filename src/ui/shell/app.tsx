@@ -44,9 +44,9 @@ export function App({ studio, controller, screen }: AppProps) {
   return (
     <DeskContext value={desk}>
       <FileInputs ref={inputs} />
-      {page === 'welcome' ? (
-        <Welcome />
-      ) : (
+      {page === 'welcome' && <Welcome />}
+      {page === 'opening' && <StudioFrame />}
+      {page === 'studio' && (
         <Suspense fallback={<StudioFrame />}>
           <StudioPage />
         </Suspense>
