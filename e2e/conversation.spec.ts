@@ -8,13 +8,12 @@ test('the conversation keeps to its end, unless one reads further up', async ({ 
   await studio.open();
   await studio.openPhotos(fixture('cat.jpg'));
   await studio.waitForModel();
-  await studio.ask('the cat');
-  await studio.answerEnded();
-  // Commands are carried out at once: the turns come faster than frames.
-  for (const prompt of ['hide it', 'show it', 'grow it by 2 px', 'shrink it by 2 px', 'undo', 'redo']) {
+  // Queued questions stand below the answer that grows; when their turn comes its tokens fold.
+  for (const prompt of ['the cat', 'the animal', 'a long question about the cat, to be set in lines']) {
     await studio.ask(prompt);
   }
-  await studio.ask('the zebra');
+  await studio.answerEnded();
+  for (const prompt of ['hide it', 'show it', 'undo', 'redo', 'the zebra']) await studio.ask(prompt);
   await studio.answerEnded();
   await expect(studio.conversation.getByRole('article', { name: 'the zebra' })).toBeInViewport();
   const fromEnd = () =>
