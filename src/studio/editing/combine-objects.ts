@@ -5,7 +5,7 @@ import type { Mask } from '../../mask/mask.ts';
 import { isEmptyMask, masksEqual } from '../../mask/measure.ts';
 import { cutObjects } from './cut-objects.ts';
 import { type EditPlan, edit, refused, refuseEmpty, refuseLocked } from './edit-plan.ts';
-import { describe, type EditScene, pick, removeObjects, updateObject } from './edit-scene.ts';
+import { describe, type EditScene, pick, pickInOrder, removeObjects, updateObject } from './edit-scene.ts';
 import type { CombineOp } from './object-editing.ts';
 
 /** Boolean operations between objects; see `CombineOp`. Fewer than two objects are refused. */
@@ -33,7 +33,7 @@ export function combineObjects(scene: EditScene, op: CombineOp, ids: readonly Ob
 
 /** Takes objects out of everything that lies under each of them, themselves left out. */
 export function cutFromBelow(scene: EditScene, ids: readonly ObjectId[]): EditPlan {
-  const cutters = new Set(pick(scene, ids));
+  const cutters = new Set(pickInOrder(scene, ids));
   if (cutters.size === 0) return refused('Select the objects to take out of those below them.');
   const above = new Map<SegmentedObject, Mask>();
   let cover: Mask | null = null;

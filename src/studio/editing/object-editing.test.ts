@@ -33,7 +33,7 @@ const stroke = (x1: number, y1: number, x2: number, y2: number): Mask =>
 const undoLabel = ({ studio }: OpenStudio) => studio.project.getState().undo.at(-1)?.label;
 const steps = ({ studio }: OpenStudio) => studio.project.getState().undo.length;
 
-describe('a stroke', () => {
+describe('a shape drawn on what the model found', () => {
   it('adds to the selected object in one undo step, and marks it as edited', async () => {
     const app = await start();
     const [dog, cat] = app.objects();
@@ -159,62 +159,8 @@ describe('copies', () => {
   });
 });
 
-describe('objects', () => {
-  it('are removed together in one step', async () => {
-    const app = await start();
-    app.studio.remove(app.objects().map(({ id }) => id));
-    expect(app.objects()).toEqual([]);
-    expect(undoLabel(app)).toBe('Delete dog and cat');
-    app.studio.undo();
-    expect(app.names()).toEqual(['dog', 'cat']);
-    const before = steps(app);
-    app.studio.remove([]);
-    expect(steps(app)).toBe(before);
-  });
-
-  it('are renamed to a class that exists or to a new one', async () => {
-    const app = await start();
-    const [dog] = app.objects();
-    app.studio.rename(dog!.id, '  Police   dog ');
-    expect(app.names()).toEqual(['Police dog', 'cat']);
-    app.studio.rename(dog!.id, 'CAT');
-    expect(app.names()).toEqual(['cat', 'cat']);
-    expect(app.studio.project.getState().document.categories).toHaveLength(3);
-    const before = steps(app);
-    app.studio.rename(dog!.id, '   ');
-    app.studio.rename(dog!.id, 'cat');
-    expect(steps(app)).toBe(before);
-  });
-
-  it('are picked from the top, hidden ones not at all', async () => {
-    const app = await start();
-    const [dog, cat] = app.objects();
-    // Cell (20, 20) belongs to both; 2 x 1.5 pixels a cell.
-    expect(app.studio.objectAt({ x: 40.5, y: 30.5 })).toBe(cat!.id);
-    app.studio.setVisible(cat!.id, false);
-    expect(app.studio.objectAt({ x: 40.5, y: 30.5 })).toBe(dog!.id);
-    expect(app.studio.objectAt({ x: 127, y: 95 })).toBeNull();
-    expect(app.studio.objectAt({ x: -3, y: 500 })).toBeNull();
-    app.studio.setLocked(dog!.id, true);
-    expect(app.studio.objectAt({ x: 40.5, y: 30.5 })).toBe(dog!.id);
-  });
-
-  it('change their look in undoable steps, and the same look twice is one', async () => {
-    const app = await start();
-    const [dog] = app.objects();
-    const before = steps(app);
-    app.studio.setVisible(dog!.id, false);
-    app.studio.setVisible(dog!.id, false);
-    app.studio.setLocked(dog!.id, true);
-    app.studio.recolour(dog!.category, 9);
-    app.studio.recolour(dog!.category, 9);
-    expect(steps(app)).toBe(before + 3);
-    app.studio.jumpTo(before);
-    expect(app.objects()[0]).toEqual(dog);
-    expect(app.studio.project.getState().redo).toHaveLength(3);
-  });
-
-  it('are walked through by keys, and past the ends nothing is selected', async () => {
+describe('the selection', () => {
+  it('walks through the objects by keys, and past the ends is empty', async () => {
     const app = await start();
     const [dog, cat] = app.objects().map(({ id }) => id);
     const selected = () => app.studio.view.getState().selection;
@@ -228,7 +174,7 @@ describe('objects', () => {
     expect(selected()).toEqual([cat]);
   });
 
-  it('leave the selection when undo takes them away', async () => {
+  it('loses objects that undo takes away', async () => {
     const app = await start();
     app.studio.select(app.objects().map(({ id }) => id));
     app.studio.remove([app.objects()[0]!.id]);

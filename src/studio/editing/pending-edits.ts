@@ -19,7 +19,7 @@ export class PendingEdits {
     const abort = new AbortController();
     const before = this.#waiting.at(-1)?.done;
     const run = async () => {
-      await before;
+      if (before) await before;
       if (!abort.signal.aborted) await work(abort.signal);
     };
     const done = run().finally(() => {

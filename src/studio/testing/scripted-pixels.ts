@@ -41,9 +41,8 @@ export class ScriptedPixels implements PixelClient {
   readonly opened: string[] = [];
   refineError: StudioError | null = null;
   refined = 0;
-  /** Filling and refining wait for this. */
-  held: Promise<void> = Promise.resolve();
   disposed = false;
+  #held: Promise<void> = Promise.resolve();
 
   async open(key: string, file: Blob): Promise<DecodedPhoto> {
     this.opened.push(key);
@@ -78,14 +77,23 @@ export class ScriptedPixels implements PixelClient {
     return nearestCanvas(cells, width, height);
   }
 
+  /** Makes filling and refining of masks wait; the result lets them go on. */
+  hold(): () => void {
+    let release: () => void = () => undefined;
+    this.#held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
+  }
+
   async fill({ key, x, y, tolerance }: FillRequest): Promise<Mask> {
     const { width, height } = this.#photo(key);
-    await this.held;
+    await this.#held;
     return floodFill({ photo: quarters(width, height), x, y, tolerance });
   }
 
   async refineMask(mask: Mask, plan: RefinePlan): Promise<RefinedMask> {
-    await this.held;
+    await this.#held;
     return refineMask(mask, plan);
   }
 
