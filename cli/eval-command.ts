@@ -2,8 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { StudioError } from '../src/errors/studio-error.ts';
-import { annotationMask } from '../src/formats/coco/read-coco.ts';
-import { type Reference, type ReferringSet, readRefs, referenceMask } from '../src/formats/coco/read-refs.ts';
+import { type Reference, readRefs, referenceMask, referenceMasks } from '../src/formats/refs/read-refs.ts';
 import { unionOfMasks } from '../src/mask/boolean.ts';
 import { emptyMask } from '../src/mask/create-mask.ts';
 import type { Mask } from '../src/mask/mask.ts';
@@ -87,8 +86,8 @@ function readOptions(args: readonly string[]): EvalOptions {
 /** Runs `eval`; gives the exit code. */
 export async function evalCommand(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
-  const set = readRefs(await readText(options.refs), path.basename(options.refs));
-  const references = set.references.slice(0, options.limit);
+  const all = await readRefs(await readText(options.refs), path.basename(options.refs));
+  const references = all.slice(0, options.limit);
   if (references.length === 0) throw new UsageError(`${options.refs} holds no expressions.`);
   const { engine, threads } = options;
   const start = performance.now();
@@ -98,7 +97,7 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
   });
   const records: EvalRecord[] = [];
   for (const group of groupByPhoto(references)) {
-    records.push(...(await evaluatePhoto(loaded, set, group, options.images)));
+    records.push(...(await evaluatePhoto(loaded, group, options.images)));
     if (process.stderr.isTTY) process.stderr.write(`\r${records.length} of ${references.length}`);
   }
   if (process.stderr.isTTY) process.stderr.write('\r');
@@ -126,7 +125,7 @@ async function readText(file: string): Promise<string> {
 
 /** So that each photo is decoded and encoded once. */
 function groupByPhoto(references: readonly Reference[]): Reference[][] {
-  const groups = new Map<number, Reference[]>();
+  const groups = new Map<number | string, Reference[]>();
   for (const reference of references) {
     const group = groups.get(reference.image.id);
     if (group) group.push(reference);
@@ -137,11 +136,10 @@ function groupByPhoto(references: readonly Reference[]): Reference[][] {
 
 async function evaluatePhoto(
   loaded: NodeModel,
-  set: ReferringSet,
   references: readonly Reference[],
   folder: string,
 ): Promise<EvalRecord[]> {
-  const { file_name: name, width, height } = references[0]!.image;
+  const { fileName: name, width, height } = references[0]!.image;
   const photo = await readPhoto(path.join(folder, name));
   if (photo.width !== width || photo.height !== height) {
     throw new StudioError(
@@ -154,7 +152,7 @@ async function evaluatePhoto(
   try {
     const records: EvalRecord[] = [];
     for (const reference of references) {
-      records.push(await evaluate(loaded, set, reference, prefix, guide));
+      records.push(await evaluate(loaded, reference, prefix, guide));
     }
     return records;
   } finally {
@@ -164,7 +162,6 @@ async function evaluatePhoto(
 
 async function evaluate(
   { model, manifest }: NodeModel,
-  set: ReferringSet,
   reference: Reference,
   prefix: ImagePrefix,
   guide: RgbaImage,
@@ -172,14 +169,14 @@ async function evaluate(
   const signal = new AbortController().signal;
   const answer = await answerQuestion(model, manifest, prefix, reference.sentence, signal);
   const { width, height } = reference.image;
-  const truth = referenceMask(set, reference);
+  const truth = referenceMask(reference);
   const ghost = Uint8Array.from(answer.ghost, (probability) => Math.round(255 * probability));
   const raw = answer.objects.map(({ cells }) => nearestCanvas(cells, width, height));
   const refined = answer.objects.map(({ cells, box }) =>
     refineCanvas({ cells, box, photo: guide, width, height, ghost }),
   );
   const noTarget = reference.annotations.length === 0;
-  const boxIous = compareBoxes(answer, set, reference, manifest.descriptor.box);
+  const boxIous = compareBoxes(answer, reference, manifest.descriptor.box);
   const shared = {
     group: reference.group,
     noTarget,
@@ -212,13 +209,12 @@ function overlap(masks: readonly Mask[], truth: Mask, width: number, height: num
 /** IoU of each box as written, on the photo, with each true box (tight around its mask). */
 function compareBoxes(
   answer: QuestionAnswer,
-  set: ReferringSet,
   reference: Reference,
   rules: NonNullable<Parameters<typeof boxOnImage>[3]>,
 ): number[][] {
   const { width, height } = reference.image;
-  const truths = reference.annotations.flatMap((id) => {
-    const box = maskBox(annotationMask(set.dataset, set.dataset.annotations.get(id)!));
+  const truths = referenceMasks(reference).flatMap((mask) => {
+    const box = maskBox(mask);
     return box ? [box] : [];
   });
   return answer.objects.map(({ box }) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { writeCoco } from '../src/formats/coco/write-coco.ts';
+import { planExport } from '../src/formats/export-plan.ts';
 import { bitmapFromMask } from '../src/mask/bitmap.ts';
 import type { Mask } from '../src/mask/mask.ts';
 import { maskArea } from '../src/mask/measure.ts';
@@ -168,7 +169,14 @@ async function writeCocoFile(
   const document = answerDocument(answers, prompt, `${manifest.id} ${manifest.version}`, now);
   const description = `Objects for “${prompt}” by ${manifest.id} ${manifest.version}`;
   await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-  await writeFile(file, [...writeCoco(document, { profile, description, createdAt: now })].join(''));
+  const job = { images: null, categories: null, split: null, copyImages: false, options: {} };
+  const plan = planExport(
+    { ...job, document, conversations: new Map(), description, createdAt: now },
+    { flat: false, uniqueStems: false },
+  );
+  // Photos keep the paths by which they were named here, also those outside this folder.
+  const images = plan.images.map((planned) => ({ ...planned, name: planned.image.name }));
+  await writeFile(file, [...writeCoco({ plan, images, profile })].join(''));
   console.log(`Wrote ${file}`);
 }
 

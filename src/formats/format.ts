@@ -34,6 +34,8 @@ export interface FormatHolds {
 export interface ExportDesk extends Omit<ExportHost, 'pace'> {
   /** Notes what is left out and why; it ends up in `ExportRun.skipped`. */
   skip(item: Skipped): void;
+  /** Says that a photo's annotations are written: what progress is counted by. */
+  done(image: PlannedImage): void;
 }
 
 export interface Exporter {
@@ -57,7 +59,7 @@ export interface ImportContext {
 
 export interface Importer {
   /** Those of the files that are of this format, by name and, where names don't tell, by a look inside. */
-  claim(files: readonly ImportFile[]): Promise<readonly ImportFile[]>;
+  claim(files: readonly ImportFile[], pace: Pace): Promise<readonly ImportFile[]>;
   /**
    * Reads claimed files. What cannot be read is in `failed`, with its place, and the rest is read all the same. Rejects
    * only when `pace` stops it, or with StudioError `format-invalid` when nothing at all can be read.

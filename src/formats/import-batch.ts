@@ -21,6 +21,15 @@ export interface BatchImage {
   readonly turns: ImportedTurn[];
 }
 
+/** What is known about a photo that a file names. */
+export interface ImageClaim {
+  readonly naming?: PhotoNaming;
+  /** Pixels, when the file gives them. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export type FoundImage = { readonly image: BatchImage } | { readonly image: null; readonly reason: string };
+
 /** Longest name of a class that is taken over. */
 const maxNameLength = 200;
 
@@ -94,51 +103,36 @@ export class ImportBatch {
   }
 
   /**
-   * The project's photo of that path. When there is none, or the sizes given differ from it, that is noted as a failure
+   * The project's photo of that path. When there is none, or the size given differs from it, that is noted as a failure
    * at the place and null is given; its annotations are then left out.
    */
-  image(
-    path: string,
-    file: string,
-    place: ImportPlace,
-    more: {
-      readonly naming?: PhotoNaming;
-      readonly size?: { readonly width: number; readonly height: number };
-    } = {},
-  ): BatchImage | null {
-    const match = this.#photos.match(path, more.naming ?? 'file');
-    if (match.kind === 'missing') {
-      this.fail(file, place, `The photo ${quoted(path)} is not in the project.`);
-      return null;
-    }
+  image(path: string, file: string, place: ImportPlace, more: ImageClaim = {}): BatchImage | null {
+    const found = this.findImage(path, more);
+    if (found.image === null) this.fail(file, place, found.reason);
+    return found.image;
+  }
+
+  /** The same without noting anything: the reason, a whole sentence, is given instead. */
+  findImage(path: string, { naming = 'file', size }: ImageClaim = {}): FoundImage {
+    const match = this.#photos.match(path, naming);
+    const missing = (reason: string): FoundImage => ({ image: null, reason });
+    if (match.kind === 'missing') return missing(`The photo ${quoted(path)} is not in the project.`);
     if (match.kind === 'ambiguous') {
-      this.fail(file, place, `${match.count} photos of the project could be ${quoted(path)}.`);
-      return null;
+      return missing(`${match.count} photos of the project could be ${quoted(path)}.`);
     }
     const { image, by } = match;
-    const { size } = more;
     if (size !== undefined && (size.width !== image.width || size.height !== image.height)) {
-      const theirs = `${size.width} by ${size.height}`;
-      this.fail(
-        file,
-        place,
-        `${quoted(path)} is ${theirs} pixels here and ${image.width} by ${image.height} in the project.`,
-      );
-      return null;
+      const [theirs, ours] = [`${size.width} by ${size.height}`, `${image.width} by ${image.height}`];
+      return missing(`${quoted(path)} is ${theirs} pixels here and ${ours} in the project.`);
     }
     const known = this.#images.get(image.id);
     if (known !== undefined && known.path !== path) {
-      this.fail(
-        file,
-        place,
-        `${quoted(path)} would be the photo "${image.name}" of the project, which ${quoted(known.path)} is already.`,
-      );
-      return null;
+      const name = `the photo "${image.name}" of the project`;
+      return missing(`${quoted(path)} would be ${name}, which ${quoted(known.path)} is already.`);
     }
-    if (known !== undefined) return known;
-    const entry: BatchImage = { image, path, matchedBy: by, objects: [], turns: [] };
+    const entry = known ?? { image, path, matchedBy: by, objects: [], turns: [] };
     this.#images.set(image.id, entry);
-    return entry;
+    return { image: entry };
   }
 
   finish(): ImportResult {

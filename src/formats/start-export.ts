@@ -4,8 +4,9 @@ import type { ExportSummary } from './export-check.ts';
 import type { ExportFile } from './export-file.ts';
 import type { ExportHost, ExportJob } from './export-job.ts';
 import { safePath } from './export-names.ts';
-import { type ExportPlan, planExport, type Skipped } from './export-plan.ts';
-import type { Exporter, Format } from './format.ts';
+import { type ExportPlan, type PlannedImage, planExport, type Skipped } from './export-plan.ts';
+import type { ExportDesk, Exporter, Format } from './format.ts';
+import { gatherPieces } from './gather-pieces.ts';
 import type { Pace } from './pace.ts';
 
 /** An export under way. */
@@ -41,16 +42,19 @@ async function* exportFiles(
   host: ExportHost,
   skip: (item: Skipped) => void,
 ): AsyncGenerator<ExportFile, void> {
-  const { pace, ...rest } = host;
+  const { pace, ...machine } = host;
   const paths = new Set<string>();
-  const total = plan.images.length;
-  for await (const file of exporter.write(plan, { ...rest, skip })) {
+  const total = plan.images.length * (plan.job.copyImages ? 2 : 1);
+  const written = new Set<PlannedImage>();
+  const rest = () => pace(written.size, total);
+  const desk: ExportDesk = { ...machine, skip, done: (image) => written.add(image) };
+  for await (const file of exporter.write(plan, desk)) {
     checkPath(file.path, paths);
-    yield file;
+    yield file.kind === 'made' ? { ...file, pieces: gatherPieces(file.pieces, rest) } : file;
   }
   if (!plan.job.copyImages) return;
-  for (const [done, image] of plan.images.entries()) {
-    const wait = pace(done, total);
+  for (const [index, image] of plan.images.entries()) {
+    const wait = pace(plan.images.length + index, total);
     if (wait) await wait;
     const path = exporter.photoPath(plan, image);
     if (path === null) continue;

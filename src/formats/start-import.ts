@@ -2,6 +2,7 @@ import { StudioError } from '../errors/studio-error.ts';
 import type { Format, ImportContext } from './format.ts';
 import type { ImportFile } from './import-file.ts';
 import type { ImportResult } from './import-result.ts';
+import type { Pace } from './pace.ts';
 
 /** A format that can read some of the files that were chosen. */
 export interface ImportCandidate {
@@ -13,11 +14,12 @@ export interface ImportCandidate {
 export async function findFormats(
   formats: readonly Format[],
   files: readonly ImportFile[],
+  pace: Pace,
 ): Promise<readonly ImportCandidate[]> {
   const candidates: ImportCandidate[] = [];
   for (const format of formats) {
     const importer = await format.importer?.();
-    const claimed = (await importer?.claim(files)) ?? [];
+    const claimed = (await importer?.claim(files, pace)) ?? [];
     if (claimed.length > 0) candidates.push({ format, files: claimed });
   }
   // The order of the registry, most particular first, decides between formats that read the same files.

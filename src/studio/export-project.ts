@@ -1,9 +1,11 @@
 import type { ImageId } from '../document/document.ts';
 import { imageById } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import { checkCoco } from '../formats/coco/check-coco.ts';
-import type { CocoOptions } from '../formats/coco/coco-records.ts';
-import { writeCoco } from '../formats/coco/write-coco.ts';
+import { cocoFormat } from '../formats/coco/coco-format.ts';
+import type { FilePiece } from '../formats/export-file.ts';
+import type { ExportJob } from '../formats/export-job.ts';
+import type { Pace } from '../formats/pace.ts';
+import { checkExport, startExport } from '../formats/start-export.ts';
 import type { ProjectState } from './project-state.ts';
 import type { ExportPlan, ExportRequest } from './studio.ts';
 
@@ -17,7 +19,7 @@ export async function planExport(
   request: ExportRequest,
   createdAt: number,
 ): Promise<ExportPlan> {
-  const summary = checkCoco(state.document, optionsOf(state, request, createdAt));
+  const summary = await checkExport(cocoFormat, jobOf(state, request, createdAt), slicing());
   const file = await writeExport(state, request, createdAt);
   return {
     fileName: exportFileName(state, request),
@@ -40,15 +42,17 @@ export async function writeExport(
   request: ExportRequest,
   createdAt: number,
 ): Promise<Blob> {
-  const pieces: string[] = [];
-  let began = performance.now();
-  for (const piece of writeCoco(state.document, optionsOf(state, request, createdAt))) {
-    pieces.push(piece);
-    if (performance.now() - began < slice) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    began = performance.now();
+  const host = {
+    pace: slicing(),
+    readPhoto: () => Promise.reject(new StudioError('format-invalid', 'No photo is needed.')),
+  };
+  const { files } = await startExport(cocoFormat, jobOf(state, request, createdAt), host);
+  const parts: FilePiece[] = [];
+  for await (const file of files) {
+    if (file.kind === 'photo') continue;
+    for await (const piece of file.pieces) parts.push(piece);
   }
-  return new Blob(pieces, { type: 'application/json' });
+  return new Blob(parts as BlobPart[], { type: 'application/json' });
 }
 
 /** `cat.coco.json` for one photo, `annotations.coco.json` for all. */
@@ -58,12 +62,31 @@ export function exportFileName(state: ProjectState, request: ExportRequest): str
   return `${stem || 'annotations'}.coco.json`;
 }
 
-function optionsOf(state: ProjectState, { profile, images }: ExportRequest, createdAt: number): CocoOptions {
+function jobOf(state: ProjectState, { profile, images }: ExportRequest, createdAt: number): ExportJob {
   return {
-    profile,
-    createdAt,
+    document: state.document,
+    conversations: new Map(),
+    images: images === 'current' ? new Set([currentImage(state)]) : null,
+    categories: null,
+    split: null,
+    copyImages: false,
+    options: { profile },
     description: 'Made with Text4Seg Studio',
-    ...(images === 'current' ? { images: new Set([currentImage(state)]) } : {}),
+    createdAt,
+  };
+}
+
+/** Gives way to the screen whenever the work since it last did has taken a slice of time. */
+function slicing(): Pace {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < slice) return undefined;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        began = performance.now();
+        resolve();
+      });
+    });
   };
 }
 

@@ -1,8 +1,25 @@
 import { z } from 'zod';
-import { StudioError } from '../../errors/studio-error.ts';
 
-const id = z.number().int();
-const size = z.number().int().positive();
+/** Files of other tools number by text now and then; ids are only ever compared. */
+export const cocoIdSchema = z.union([z.number().int(), z.string().min(1)]);
+export type CocoId = z.infer<typeof cocoIdSchema>;
+
+const side = z.number().int().positive();
+
+export const cocoImageSchema = z.object({
+  id: cocoIdSchema,
+  file_name: z.string().min(1).optional(),
+  /** LVIS names photos by address only. */
+  coco_url: z.string().min(1).nullish(),
+  width: side,
+  height: side,
+});
+
+export const cocoCategorySchema = z.object({
+  id: cocoIdSchema,
+  name: z.string().min(1),
+  supercategory: z.string().nullish(),
+});
 
 const ring = z
   .array(z.number())
@@ -11,63 +28,25 @@ const ring = z
     'a ring needs at least 3 corners, as x, y pairs',
   );
 
-const segmentation = z.union([
-  z.array(ring),
-  z.object({
-    size: z.tuple([z.number().int().positive(), z.number().int().positive()]),
-    counts: z.union([z.string(), z.array(z.number().int().nonnegative())]),
-  }),
-]);
-
-/** COCO instances, as far as it is read; other keys are ignored. */
-export const cocoSchema = z.object({
-  images: z.array(z.object({ id, file_name: z.string().min(1), width: size, height: size })),
-  categories: z
-    .array(z.object({ id, name: z.string().min(1), supercategory: z.string().nullish() }))
-    .default([]),
-  annotations: z.array(
-    z.object({
-      id,
-      image_id: id,
-      category_id: id,
-      segmentation: segmentation.optional(),
-      bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
-      iscrowd: z.union([z.literal(0), z.literal(1), z.boolean()]).optional(),
-      attributes: z.record(z.string(), z.unknown()).optional(),
-    }),
-  ),
+const runLengths = z.object({
+  size: z.tuple([side, side]),
+  counts: z.union([z.string(), z.array(z.number().int().nonnegative())]),
 });
 
-export type CocoFile = z.infer<typeof cocoSchema>;
-export type CocoImage = CocoFile['images'][number];
-export type CocoAnnotation = CocoFile['annotations'][number];
+/** COCO's ways to write a mask: rings, run lengths as numbers, run lengths as a string. */
+export const cocoSegmentationSchema = z.union([z.array(ring), runLengths]);
 
-/**
- * Checks data from outside against a schema. Throws StudioError `format-invalid` that names the file and says, in
- * words, where the first problems are.
- */
-export function parseWith<T>(schema: z.ZodType<T>, data: unknown, fileName: string): T {
-  const result = schema.safeParse(data);
-  if (result.success) return result.data;
-  const shown = result.error.issues.slice(0, 3).map((issue) => `${pathOf(issue.path)}: ${issue.message}`);
-  const more = result.error.issues.length > 3 ? `; and ${result.error.issues.length - 3} more` : '';
-  throw new StudioError('format-invalid', `${fileName} is not as expected. ${shown.join('; ')}${more}.`, {
-    cause: result.error,
-  });
-}
+export const cocoAnnotationSchema = z.object({
+  id: cocoIdSchema.optional(),
+  image_id: cocoIdSchema,
+  category_id: cocoIdSchema,
+  segmentation: cocoSegmentationSchema.nullish(),
+  /** [x, y, width, height] */
+  bbox: z.array(z.number()).nullish(),
+  iscrowd: z.union([z.literal(0), z.literal(1), z.boolean()]).nullish(),
+  score: z.number().nullish(),
+  attributes: z.record(z.string(), z.unknown()).nullish(),
+});
 
-/** JSON text to data. Throws StudioError `format-invalid`. */
-export function parseJson(text: string, fileName: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new StudioError('format-invalid', `${fileName} is not JSON: ${String(cause)}`, { cause });
-  }
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'the whole file';
-  return path
-    .map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`))
-    .join('');
-}
+export type CocoSegmentation = z.infer<typeof cocoSegmentationSchema>;
+export type CocoAnnotation = z.infer<typeof cocoAnnotationSchema>;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageId } from '../../document/document.ts';
 import {
@@ -9,11 +10,14 @@ import {
 import { subtractMasks } from '../../mask/boolean.ts';
 import { boxMask, emptyMask } from '../../mask/create-mask.ts';
 import { masksEqual } from '../../mask/measure.ts';
-import { checkCoco } from './check-coco.ts';
-import type { CocoOptions } from './coco-records.ts';
-import { annotationMask, readCoco } from './read-coco.ts';
-import { readRefs, referenceMask } from './read-refs.ts';
-import { writeCoco } from './write-coco.ts';
+import { noPace } from '../pace.ts';
+import { checkExport } from '../start-export.ts';
+import { findFormats } from '../start-import.ts';
+import { documentArbitrary } from '../testing/document-arbitrary.ts';
+import { exportJob, runExport } from '../testing/export-job.ts';
+import { memoryFile } from '../testing/memory-file.ts';
+import { contentOf, documentFrom, readFiles } from '../testing/read-back.ts';
+import { cocoFormat } from './coco-format.ts';
 
 const square = boxMask(20, 10, { x1: 2, y1: 3, x2: 8, y2: 9 });
 const frame = subtractMasks(square, boxMask(20, 10, { x1: 4, y1: 5, x2: 6, y2: 7 }));
@@ -22,12 +26,15 @@ const document = sampleDocument(categories, [
   [sampleImage('a', 20, 10, { name: 'set/a.jpg', credit: 'CC0' }), [sampleObject('1', 'cat', frame)]],
   [sampleImage('b', 5, 6), []],
 ]);
-const options: CocoOptions = { profile: 'polygon', description: 'Test', createdAt: Date.UTC(2026, 10, 23) };
-const write = (more: Partial<CocoOptions> = {}) => [...writeCoco(document, { ...options, ...more })].join('');
+
+async function write(more: Parameters<typeof exportJob>[1] = {}): Promise<string> {
+  const job = exportJob(document, { options: { profile: 'polygon' }, ...more });
+  return await (await runExport(cocoFormat, job)).files[0]!.text();
+}
 
 describe('writing COCO', () => {
-  it('gives the records that the readers need', () => {
-    expect(JSON.parse(write())).toEqual({
+  it('gives the records that the readers need', async () => {
+    expect(JSON.parse(await write())).toEqual({
       info: {
         description: 'Test',
         url: '',
@@ -60,33 +67,64 @@ describe('writing COCO', () => {
     });
   });
 
-  it('can be limited to some photos, whose ids then count from 1', () => {
-    const file = JSON.parse(write({ images: new Set(['b' as ImageId]) }));
+  it('can be limited to some photos, whose ids then count from 1', async () => {
+    const file = JSON.parse(await write({ images: new Set(['b' as ImageId]) }));
     expect(file.images).toEqual([{ id: 1, file_name: 'b.jpg', width: 5, height: 6 }]);
     expect(file.annotations).toEqual([]);
   });
 
-  it.each(['polygon', 'rle'] as const)('is read back, %s', (profile) => {
-    const dataset = readCoco(write({ profile }), 'out.json');
-    expect(masksEqual(annotationMask(dataset, dataset.annotations.get(1)!), frame)).toBe(true);
+  it('can be limited to some classes, whose ids then count from 1', async () => {
+    const file = JSON.parse(await write({ categories: new Set([categories[1]!.id]) }));
+    expect(file.categories).toEqual([{ id: 1, name: 'cat', supercategory: '' }]);
+    expect(file.annotations[0].category_id).toBe(1);
+  });
+
+  it.each([
+    ['beside', null, ['annotations.coco.json', 'set/a.jpg', 'b.jpg']],
+    [
+      'cvat',
+      null,
+      ['annotations/instances_default.json', 'images/default/set/a.jpg', 'images/default/b.jpg'],
+    ],
+    ['fiftyone', null, ['labels.json', 'data/set/a.jpg', 'data/b.jpg']],
+    ['beside', 'val', ['val/annotations.coco.json', 'val/set/a.jpg', 'val/b.jpg']],
+    ['cvat', 'val', ['annotations/instances_val.json', 'images/val/set/a.jpg', 'images/val/b.jpg']],
+    ['fiftyone', 'val', ['val/labels.json', 'val/data/set/a.jpg', 'val/data/b.jpg']],
+  ])('lays files out as %s, split %s', async (layout, part, paths) => {
+    const split = part && ({ shares: { train: 0, val: 1, test: 0 }, seed: 0, groupBy: 'none' } as const);
+    const { files, photos } = await runExport(
+      cocoFormat,
+      exportJob(document, { options: { layout }, split: split || null, copyImages: true }),
+    );
+    expect([...files.map(({ path }) => path), ...photos]).toEqual(paths);
+  });
+
+  it('refuses a choice that there is not', async () => {
+    await expect(runExport(cocoFormat, exportJob(document, { options: { profile: 'png' } }))).rejects.toThrow(
+      'COCO instances has no "png" for "Masks".',
+    );
   });
 });
 
 describe('checks before saving', () => {
-  it('are content with what is fine', () => {
+  const check = (checked: typeof document) => checkExport(cocoFormat, exportJob(checked), noPace);
+
+  it('are content with what is fine', async () => {
     const fine = sampleDocument(
       [sampleCategory('dog')],
       [[sampleImage('a', 20, 10), [sampleObject('1', 'dog', square)]]],
     );
-    expect(checkCoco(fine, options)).toEqual({
+    expect(await check(fine)).toEqual({
       images: 1,
       objects: 1,
       categories: 1,
+      splits: null,
+      skipped: [],
       checks: [{ kind: 'complete', tone: 'ok', count: 1, text: 'Everything will be written.' }],
     });
   });
 
-  it('name everything that is wrong, what is lost first', () => {
+  it('name everything that is wrong, what is lost first', async () => {
     const speck = boxMask(20, 10, { x1: 19, y1: 9, x2: 20, y2: 10 });
     const troubled = sampleDocument(
       [sampleCategory('dog'), sampleCategory('dog2', { name: 'Dog' }), sampleCategory('cat')],
@@ -102,11 +140,11 @@ describe('checks before saving', () => {
         [sampleImage('c', 20, 10, { name: '../c.jpg' }), [sampleObject('ok', 'dog', square)]],
       ],
     );
-    const { objects, checks } = checkCoco(troubled, options);
+    const { objects, checks, skipped } = await check(troubled);
     expect(objects).toBe(2);
     expect(checks.map(({ kind, tone, image, object }) => [tone, kind, object ?? image])).toEqual([
       ['error', 'empty-mask', 'empty'],
-      ['error', 'unsuitable-path', 'c'],
+      ['error', 'renamed-photo', 'c'],
       ['error', 'duplicate-category', undefined],
       ['warning', 'tiny-object', 'speck'],
       ['warning', 'hidden-object', 'speck'],
@@ -118,11 +156,15 @@ describe('checks before saving', () => {
     expect(checks.at(-1)!.text).toBe(
       '"Dog", "cat" have no objects in this export; they are written all the same.',
     );
-    expect(JSON.parse([...writeCoco(troubled, options)].join('')).annotations).toHaveLength(2);
+    expect(skipped).toEqual([{ image: 'a', object: 'empty', reason: 'Its mask is empty.' }]);
+    const { files } = await runExport(cocoFormat, exportJob(troubled));
+    const written = JSON.parse(await files[0]!.text());
+    expect(written.annotations).toHaveLength(2);
+    expect(written.images[2].file_name).toBe('c.jpg');
   });
 
-  it('say when there is nothing', () => {
-    expect(checkCoco(sampleDocument([], []), options).checks[0]).toMatchObject({
+  it('say when there is nothing', async () => {
+    expect((await check(sampleDocument([], []))).checks[0]).toMatchObject({
       kind: 'nothing-to-write',
       tone: 'error',
     });
@@ -130,69 +172,157 @@ describe('checks before saving', () => {
 });
 
 describe('reading COCO', () => {
-  const file = (change: (data: ReturnType<typeof JSON.parse>) => void) => {
-    const data = JSON.parse(write());
-    change(data);
-    return JSON.stringify(data);
+  const change = async (edit: (data: ReturnType<typeof JSON.parse>) => void) => {
+    const data = JSON.parse(await write());
+    edit(data);
+    return memoryFile('x.json', JSON.stringify(data));
   };
-
-  it.each([
-    ['{', /x.json is not JSON/],
-    [file((data) => delete data.images), /x.json is not as expected. images/],
-    [file((data) => (data.annotations[0].segmentation = [[1, 2, 3, 4]])), /annotations\[0\].segmentation/],
-    [
-      file((data) => (data.annotations[0].image_id = 9)),
-      /annotations\[0\] is on photo 9, which is not in the file/,
-    ],
-    [file((data) => (data.annotations[0].category_id = 9)), /annotations\[0\] is of class 9/],
-    [file((data) => (data.images[1].id = 1)), /images\[1\] has the id 1, which is taken/],
-  ])('says what is wrong and where: %#', (text, words) => {
-    expect(() => readCoco(text, 'x.json')).toThrow(words);
-  });
-
-  it('refuses run lengths of another size', () => {
-    const dataset = readCoco(
-      file((data) => (data.annotations[0].segmentation = { size: [10, 10], counts: [100] })),
-      'x.json',
-    );
-    expect(() => annotationMask(dataset, dataset.annotations.get(1)!)).toThrow(
-      /10 by 10 pixels is given for .* 20 by 10/,
-    );
-  });
-});
-
-describe('reading referring sets', () => {
-  const refs = (...list: object[]) => JSON.stringify({ ...JSON.parse(write()), refs: list });
-  const ref = {
-    ref_id: 7,
-    image_id: 1,
-    ann_id: [1],
-    sentences: [{ sent_id: 0, sent: 'the frame' }, { sent: 'it' }],
-  };
-
-  it('gives one reference for each sentence, with its mask', () => {
-    const set = readRefs(
-      refs({ ...ref, group: 'voc' }, { ...ref, ann_id: [-1], no_target: true }),
-      'refs.json',
-    );
-    expect(set.references.map(({ sentence, group, annotations }) => [sentence, group, annotations])).toEqual([
-      ['the frame', 'voc', [1]],
-      ['it', 'voc', [1]],
-      ['the frame', 'all', []],
-      ['it', 'all', []],
+  const read = (file: ReturnType<typeof memoryFile>) => readFiles(cocoFormat, [file], document.images);
+  const failuresOf = async (file: ReturnType<typeof memoryFile>) =>
+    (await read(file)).failed.map(({ place, reason }) => [
+      place.kind === 'pointer' ? place.pointer : place.kind === 'line' ? place.line : '',
+      reason,
     ]);
-    expect(masksEqual(referenceMask(set, set.references[0]!), frame)).toBe(true);
-    expect(masksEqual(referenceMask(set, set.references[2]!), emptyMask(20, 10))).toBe(true);
+
+  it.each(['rle', 'polygon', 'ultralytics'])('gives back every document, by %s', async (profile) => {
+    await fc.assert(
+      fc.asyncProperty(documentArbitrary(), async (random) => {
+        const { files } = await runExport(cocoFormat, exportJob(random, { options: { profile } }));
+        const result = await readFiles(cocoFormat, files, random.images);
+        expect(result.failed).toEqual([]);
+        expect(contentOf(documentFrom(result, random.images))).toEqual(contentOf(random));
+        expect(result.images).toHaveLength(random.images.length);
+      }),
+    );
   });
 
-  it.each([
-    [{ ...ref, ann_id: [5] }, /refs\[0\] names annotation 5, which is not in the file/],
-    [{ ...ref, image_id: 2 }, /refs\[0\] names annotation 1, which is on another photo/],
-    [{ ...ref, image_id: 3 }, /refs\[0\] is about photo 3/],
-    [{ ...ref, no_target: true }, /refs\[0\] has no_target but names annotations/],
-    [{ ...ref, ann_id: [], no_target: false }, /refs\[0\] names no annotation/],
-    [{ ...ref, sentences: [] }, /refs\[0\].sentences: has no sentence/],
-  ])('says what is wrong and where: %#', (wrong, words) => {
-    expect(() => readRefs(refs(wrong), 'refs.json')).toThrow(words);
+  it('keeps classes of higher order, attributes and boxes', async () => {
+    const result = await read(
+      await change((data) => {
+        data.annotations[0].attributes = {
+          colour: 'red',
+          count: 2,
+          nested: { a: [1] },
+          origin: 'drawn',
+          gone: null,
+        };
+        data.annotations.push({ image_id: 2, category_id: 1, bbox: [1, 2, 3, 4] });
+        data.annotations.push({
+          image_id: 2,
+          category_id: 1,
+          bbox: [0, 0, 1, 1],
+          segmentation: [],
+          iscrowd: 1,
+        });
+      }),
+    );
+    expect(result.categories).toEqual([{ name: 'dog', supercategory: 'animal' }, { name: 'cat' }]);
+    expect(result.images[0]!.objects[0]!.attributes).toEqual({
+      colour: 'red',
+      count: '2',
+      nested: '{"a":[1]}',
+    });
+    expect(
+      masksEqual(result.images[1]!.objects[0]!.mask, boxMask(5, 6, { x1: 1, y1: 2, x2: 4, y2: 6 })),
+    ).toBe(true);
+    expect(result.images[1]!.objects[1]!.attributes).toEqual({ iscrowd: '1' });
+    expect(result.notes).toEqual([
+      'An object has only a box, which was taken as its mask. (2 times)',
+      'A crowd was taken as one object.',
+    ]);
+  });
+
+  it('reads lists in any order', async () => {
+    const { images, annotations, categories: classes } = JSON.parse(await write());
+    const result = await read(
+      memoryFile('x.json', JSON.stringify({ annotations, classes: [], categories: classes, images })),
+    );
+    expect(result.failed).toEqual([]);
+    expect(result.images[0]!.objects).toHaveLength(1);
+  });
+
+  it('says what is wrong and where, and reads the rest', async () => {
+    const spoiled = await change((data) => {
+      const good = data.annotations[0];
+      data.annotations = [
+        { ...good, segmentation: [[1, 2, 3, 4]] },
+        good,
+        { ...good, image_id: 9 },
+        { ...good, category_id: 9 },
+        { ...good, segmentation: { size: [10, 10], counts: [100] } },
+        { ...good, segmentation: { size: [10, 20], counts: 'not run lengths' } },
+        { ...good, segmentation: { size: [10, 20], counts: [7] } },
+        { ...good, segmentation: [[100, 100, 110, 100, 110, 110]] },
+        { ...good, segmentation: null, bbox: null },
+        { ...good, bbox: [0, 0, -5, 2], segmentation: [] },
+      ];
+      data.images.push({ id: 1, file_name: 'c.jpg', width: 1, height: 1 }, { id: 4, width: 1, height: 1 });
+      data.images.push({ id: 5, file_name: 'stranger.jpg', width: 1, height: 1 });
+      data.annotations.push({ ...good, image_id: 5 });
+    });
+    expect((await read(spoiled)).images[0]!.objects).toHaveLength(1);
+    expect(await failuresOf(spoiled)).toEqual([
+      ['/images/2', 'The id 1 is taken already.'],
+      ['/images/3', 'It has no file_name.'],
+      [
+        '/annotations/0',
+        'It is not as expected: segmentation[0]: a ring needs at least 3 corners, as x, y pairs.',
+      ],
+      ['/annotations/2', 'It is on photo 9, which is not in the file.'],
+      ['/annotations/3', 'It is of class 9, which is not in the file.'],
+      ['/annotations/4', 'A mask of 10 by 10 pixels is given for a photo of 20 by 10.'],
+      ['/annotations/5', expect.stringMatching(/^A run-length mask cannot be read/)],
+      ['/annotations/6', 'A run-length mask cannot be read: its runs cover 7 pixels of 200.'],
+      ['/annotations/7', 'Its mask has no pixel on the photo.'],
+      ['/annotations/8', 'It has neither a mask nor a box.'],
+      ['/annotations/9', 'Its box is -5 by 2 pixels.'],
+      ['/images/4', 'The photo "stranger.jpg" is not in the project. Its object is left out.'],
+    ]);
+  });
+
+  it('tells photos of another size, as when a tool ignored how a photo is turned', async () => {
+    const turned = await change((data) => {
+      [data.images[0].width, data.images[0].height] = [10, 20];
+    });
+    expect(await failuresOf(turned)).toEqual([
+      [
+        '/images/0',
+        '"set/a.jpg" is 10 by 20 pixels here and 20 by 10 in the project. Its object is left out.',
+      ],
+    ]);
+  });
+
+  it('reads a file that was cut off up to the cut', async () => {
+    const text = await write();
+    const result = await read(memoryFile('x.json', text.slice(0, text.indexOf('"attributes"'))));
+    expect(result.images).toHaveLength(2);
+    expect(result.failed).toEqual([
+      {
+        file: 'x.json',
+        place: { kind: 'line', line: 15 },
+        reason: 'The JSON ends in the middle of a value.',
+      },
+    ]);
+  });
+
+  it('refuses outlines without end', async () => {
+    const zigzag = Array.from({ length: 100_000 }, (_, i) => [i % 20, i % 2 === 0 ? 0 : 10]).flat();
+    const file = await change((data) => (data.annotations[0].segmentation = [zigzag]));
+    expect(await failuresOf(file)).toEqual([
+      ['/annotations/0', 'Its outline goes up and down more often than the photo has pixels.'],
+    ]);
+  });
+
+  it('is offered for COCO files and for no others', async () => {
+    const files = [
+      memoryFile('a/instances.json', await write()),
+      memoryFile('labelme.json', '{"version": "5", "shapes": [], "imagePath": "a.jpg"}'),
+      memoryFile('broken.json', '{'),
+      memoryFile('notes.txt', await write()),
+    ];
+    const found = await findFormats([cocoFormat], files, noPace);
+    expect(found.map(({ format, files: claimed }) => [format.id, claimed.map(({ path }) => path)])).toEqual([
+      ['coco', ['a/instances.json']],
+    ]);
   });
 });

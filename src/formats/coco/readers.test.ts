@@ -19,8 +19,8 @@ import { ellipseMask } from '../../mask/ellipse.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { strokeMask } from '../../mask/stroke.ts';
 import { bitmapArbitrary, toMask } from '../../mask/testing/bitmap-arbitrary.ts';
-import type { CocoProfile } from './coco-records.ts';
-import { writeCoco } from './write-coco.ts';
+import { exportJob, runExport } from '../testing/export-job.ts';
+import { cocoFormat } from './coco-format.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const python = process.env.PYTHON ?? join(root, '.venv/bin/python');
@@ -72,13 +72,13 @@ function documentOf(masks: readonly Mask[]): StudioDocument {
   );
 }
 
-function readByPython(masks: readonly Mask[], profile: CocoProfile): unknown {
+async function readByPython(masks: readonly Mask[], profile: string): Promise<unknown> {
   if (!existsSync(python))
     throw new Error(`There is no Python with pycocotools at ${python}; set PYTHON or make .venv.`);
   const folder = mkdtempSync(join(tmpdir(), 'coco-'));
   try {
-    const chunks = writeCoco(documentOf(masks), { profile, description: 'Test', createdAt: 0 });
-    writeFileSync(join(folder, 'coco.json'), [...chunks].join(''));
+    const { files } = await runExport(cocoFormat, exportJob(documentOf(masks), { options: { profile } }));
+    writeFileSync(join(folder, 'coco.json'), await files[0]!.bytes());
     writeFileSync(join(folder, 'masks.bin'), Buffer.concat(masks.map((mask) => bitmapFromMask(mask))));
     const script = join(root, 'e2e/readers/check_coco.py');
     const run = spawnSync(python, [script, join(folder, 'coco.json'), join(folder, 'masks.bin')], {
@@ -95,11 +95,11 @@ describe('what pycocotools reads', () => {
   const random = fc.sample(bitmapArbitrary(30), { numRuns: 600, seed: 7 }).map(toMask);
   const masks = [...hardMasks(), ...random.filter((mask) => mask.runs.length > 0)];
 
-  it.each(['polygon', 'rle'] as const)(
+  it.each(['rle', 'polygon', 'ultralytics'])(
     'is every pixel that was written, by %s',
-    (profile) => {
+    async (profile) => {
       expect(masks.length).toBeGreaterThan(400);
-      expect(readByPython(masks, profile)).toEqual({
+      expect(await readByPython(masks, profile)).toEqual({
         images: masks.length,
         annotations: masks.length,
         categories: 2,

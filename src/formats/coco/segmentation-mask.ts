@@ -1,39 +1,91 @@
 import { StudioError } from '../../errors/studio-error.ts';
 import { unionOfMasks } from '../../mask/boolean.ts';
 import { decodeRle, maskFromRleCounts } from '../../mask/coco-rle.ts';
-import { emptyMask } from '../../mask/create-mask.ts';
+import { boxMask, emptyMask } from '../../mask/create-mask.ts';
 import type { Mask } from '../../mask/mask.ts';
-import { polygonMask } from '../../mask/polygon.ts';
-
-/** COCO's three ways to write a mask: rings, run lengths as numbers, run lengths as a string. */
-export type CocoSegmentation =
-  | readonly (readonly number[])[]
-  | { readonly size: readonly [height: number, width: number]; readonly counts: readonly number[] | string };
+import { polygonMask, type Ring } from '../../mask/polygon.ts';
+import type { CocoAnnotation, CocoSegmentation } from './coco-schema.ts';
 
 /**
- * The mask of an annotation on a photo of that size. Rings are filled by pixel centres and united (COCO knows no
+ * The mask of a segmentation on a photo of that size. Rings are filled by pixel centres and united (COCO knows no
  * holes); for rings on pixel corners this is exactly what pycocotools gives, for others it may differ by single pixels
  * along the edge, since pycocotools rounds corners to a fifth of a pixel. Throws StudioError `format-invalid`.
  */
 export function segmentationMask(segmentation: CocoSegmentation, width: number, height: number): Mask {
-  if ('counts' in segmentation) {
-    const { size, counts } = segmentation;
-    if (size[0] !== height || size[1] !== width) {
-      throw new StudioError(
-        'format-invalid',
-        `A mask of ${size[1]} by ${size[0]} pixels is given for a photo of ${width} by ${height}.`,
-      );
-    }
-    try {
-      return typeof counts === 'string'
-        ? decodeRle(counts, width, height)
-        : maskFromRleCounts(counts, width, height);
-    } catch (cause) {
-      if (!(cause instanceof StudioError)) throw cause;
-      throw new StudioError('format-invalid', cause.message, { cause });
+  if (!('counts' in segmentation)) return ringsMask(segmentation, width, height);
+  const { size, counts } = segmentation;
+  if (size[0] !== height || size[1] !== width) {
+    throw new StudioError(
+      'format-invalid',
+      `A mask of ${size[1]} by ${size[0]} pixels is given for a photo of ${width} by ${height}.`,
+    );
+  }
+  return typeof counts === 'string'
+    ? decodeRle(counts, width, height)
+    : maskFromRleCounts(counts, width, height);
+}
+
+/** The union of rings, each filled by the even-odd rule. Throws StudioError `format-invalid`. */
+export function ringsMask(rings: readonly Ring[], width: number, height: number): Mask {
+  checkLength(rings, width, height);
+  const [first, ...rest] = rings.map((ring) => polygonMask([ring], width, height, 'even-odd'));
+  if (first === undefined) return emptyMask(width, height);
+  return rest.length === 0 ? first : unionOfMasks([first, ...rest]);
+}
+
+/**
+ * The mask of an annotation: its segmentation, else its box as a mask. Throws StudioError `format-invalid` when it has
+ * neither, or no pixel on the photo.
+ */
+export function annotationMask(
+  annotation: Pick<CocoAnnotation, 'segmentation' | 'bbox'>,
+  width: number,
+  height: number,
+): Mask {
+  const { segmentation } = annotation;
+  const mask = hasSegmentation(annotation)
+    ? segmentationMask(segmentation!, width, height)
+    : bboxMask(annotation.bbox, width, height);
+  if (mask.runs.length === 0) throw new StudioError('format-invalid', 'Its mask has no pixel on the photo.');
+  return mask;
+}
+
+/** Whether there is more than a box. Tools write `[]` for objects without a mask. */
+export function hasSegmentation({ segmentation }: Pick<CocoAnnotation, 'segmentation'>): boolean {
+  return segmentation != null && (!Array.isArray(segmentation) || segmentation.length > 0);
+}
+
+function bboxMask(bbox: readonly number[] | null | undefined, width: number, height: number): Mask {
+  const [x, y, w, h] = bbox ?? [];
+  if (x === undefined || y === undefined || w === undefined || h === undefined) {
+    throw new StudioError('format-invalid', 'It has neither a mask nor a box.');
+  }
+  if (!(w > 0 && h > 0)) throw new StudioError('format-invalid', `Its box is ${w} by ${h} pixels.`);
+  return boxMask(width, height, { x1: x, y1: y, x2: x + w, y2: y + h });
+}
+
+/**
+ * An outline that crosses more rows than the photo has room for edges is no outline of a mask; filling it could take
+ * memory without bound.
+ */
+function checkLength(rings: readonly Ring[], width: number, height: number): void {
+  const most = 4 * (width + 1) * (height + 1);
+  let crossed = 0;
+  for (const ring of rings) {
+    for (let i = 1; i < ring.length; i += 2) {
+      const before = ring[i === 1 ? ring.length - 1 : i - 2]!;
+      const [from, to] = [clamp(before, height), clamp(ring[i]!, height)];
+      crossed += Math.abs(to - from);
     }
   }
-  const parts = segmentation.map((ring) => polygonMask([ring], width, height, 'even-odd'));
-  const [first, ...rest] = parts;
-  return first === undefined ? emptyMask(width, height) : unionOfMasks([first, ...rest]);
+  if (crossed > most) {
+    throw new StudioError(
+      'format-invalid',
+      'Its outline goes up and down more often than the photo has pixels.',
+    );
+  }
+}
+
+function clamp(y: number, height: number): number {
+  return Math.min(height, Math.max(0, y));
 }
