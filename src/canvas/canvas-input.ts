@@ -224,7 +224,7 @@ export class CanvasInput {
           this.#studio.setView({ hovered: effect.object });
           break;
         case 'stroke':
-          this.#studio.applyStroke(effect.points, effect.mode);
+          void this.#studio.applyStroke(effect.points, effect.mode);
           break;
         case 'zoom-step':
           if (effect.direction > 0) this.#controller.zoomIn(effect.at);

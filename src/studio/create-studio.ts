@@ -14,6 +14,7 @@ import { type NewPhoto, openPhotos } from './open-photos.ts';
 import { PhotoEncoder } from './photo-encoder.ts';
 import { PhotoShelf } from './photo-shelf.ts';
 import { placePrompt } from './place-question.ts';
+import { prepareTools } from './prepare-tools.ts';
 import { ProjectSession } from './project-session.ts';
 import { recoverTurns } from './recover-turns.ts';
 import { reviewStep } from './review-step.ts';
@@ -160,6 +161,7 @@ export function createStudio(deps: StudioDependencies): Studio {
       if (model.kind === 'ready' && before.kind !== 'ready' && session.currentImage)
         void prepare(session.currentImage);
     }),
+    prepareTools(view, session, shelf, deps.pixels),
   ];
 
   return {

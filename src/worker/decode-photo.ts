@@ -49,11 +49,11 @@ export async function decodePhoto(file: Blob): Promise<PhotoBitmaps> {
   }
 }
 
-/** Only the working copy, for a photo that was opened before. */
-export async function decodeWorkingCopy(file: Blob): Promise<ImageBitmap> {
+/** A copy of at most `limit` pixels a side, for a photo that was opened before. */
+export async function decodeCopy(file: Blob, limit: number): Promise<ImageBitmap> {
   const full = await decode(file);
   try {
-    return await reduced(full, workingLimit / Math.max(full.width, full.height));
+    return await reduced(full, limit / Math.max(full.width, full.height));
   } finally {
     full.close();
   }

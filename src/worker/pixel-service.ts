@@ -1,14 +1,13 @@
 import { assertNever } from '../errors/assert-never.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import { enlargeMask } from '../mask/enlarge-mask.ts';
-import { floodFill } from '../mask/flood-fill.ts';
+import { FineCopy } from '../mask/fine-copy.ts';
 import { nearestCanvas } from '../mask/nearest-canvas.ts';
 import { refineCanvas } from '../mask/refine-canvas.ts';
 import { refineMask } from '../mask/refine-mask.ts';
 import type { RgbaImage } from '../mask/rgba-image.ts';
 import { bitmapPixels } from './bitmap-pixels.ts';
-import type { FillRequest, RefineRequest } from './client/pixel-client.ts';
-import { decodePhoto, decodeWorkingCopy } from './decode-photo.ts';
+import type { RefineRequest } from './client/pixel-client.ts';
+import { decodeCopy, decodePhoto, displayLimit, workingLimit } from './decode-photo.ts';
 import { type PixelReply, type PixelRequest, type PixelResult, toErrorMessage } from './protocol.ts';
 
 interface OpenPhoto {
@@ -20,6 +19,9 @@ interface OpenPhoto {
 /** Working copies in memory (4 MB each); others are decoded again from their file when needed. */
 const keptCopies = 6;
 
+/** Milliseconds after which tools' pixels (up to 67 MB) are given up. */
+const fineRest = 60_000;
+
 /** The pixel worker's inside: photos by key, and what is computed from their pixels. */
 export class PixelService {
   readonly #post: (reply: PixelReply, transfer: Transferable[]) => void;
@@ -27,6 +29,8 @@ export class PixelService {
   /** In order of use, the oldest first. */
   readonly #copies = new Map<string, ImageBitmap>();
   #pixels: { readonly key: string; readonly image: RgbaImage } | null = null;
+  #fine: { readonly key: string; readonly copy: Promise<FineCopy> } | null = null;
+  #fineTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(post: (reply: PixelReply, transfer: Transferable[]) => void) {
     this.#post = post;
@@ -52,8 +56,23 @@ export class PixelService {
           return { kind: 'mask', mask: nearestCanvas(request.request.cells, width, height) };
         });
         return;
+      case 'prepare-tools':
+        this.#answer(request.id, async () => {
+          await this.#fineCopy(request.key);
+          return { kind: 'prepared' };
+        });
+        return;
       case 'fill':
-        this.#answer(request.id, () => this.#fill(request.request));
+        this.#answer(request.id, async () => {
+          const { key, tolerance, ...start } = request.request;
+          return { kind: 'mask', mask: (await this.#fineCopy(key)).fill(start, tolerance) };
+        });
+        return;
+      case 'edge-stroke':
+        this.#answer(request.id, async () => {
+          const { key, stroke, mask } = request.request;
+          return { kind: 'mask', mask: (await this.#fineCopy(key)).edgeStroke(stroke, mask) };
+        });
         return;
       case 'refine-mask':
         this.#answer(request.id, async () => ({
@@ -99,11 +118,25 @@ export class PixelService {
     return { kind: 'mask', mask: refineCanvas({ cells, box, photo, width, height, ghost: ghost ?? null }) };
   }
 
-  async #fill({ key, x, y, tolerance }: FillRequest): Promise<PixelResult> {
-    const { width, height } = this.#photo(key);
-    const photo = await this.#copyPixels(key);
-    const start = { x: (x * photo.width) / width, y: (y * photo.height) / height };
-    return { kind: 'mask', mask: enlargeMask(floodFill({ photo, ...start, tolerance }), width, height) };
+  /** Of the last photo that tools worked on; given up when they rest. */
+  #fineCopy(key: string): Promise<FineCopy> {
+    const photo = this.#photo(key);
+    clearTimeout(this.#fineTimer);
+    this.#fineTimer = setTimeout(() => this.#forgetFine(), fineRest);
+    if (this.#fine?.key === key) return this.#fine.copy;
+    const copy = decodeCopy(photo.file, displayLimit).then((bitmap) => {
+      const pixels = bitmapPixels(bitmap);
+      bitmap.close();
+      return new FineCopy(pixels, photo.width, photo.height);
+    });
+    this.#fine = { key, copy };
+    // A decode that failed, for lack of memory perhaps, is tried again.
+    copy.catch(() => this.#forgetFine(key));
+    return copy;
+  }
+
+  #forgetFine(key = this.#fine?.key): void {
+    if (this.#fine?.key === key) this.#fine = null;
   }
 
   /** Pixels of the working copy; those of the last photo asked for are kept. */
@@ -122,7 +155,7 @@ export class PixelService {
 
   async #workingCopy(key: string): Promise<ImageBitmap> {
     const kept = this.#copies.get(key);
-    const copy = kept ?? (await decodeWorkingCopy(this.#photo(key).file));
+    const copy = kept ?? (await decodeCopy(this.#photo(key).file, workingLimit));
     this.#keepCopy(key, copy);
     return copy;
   }
@@ -145,6 +178,7 @@ export class PixelService {
     this.#copies.get(key)?.close();
     this.#copies.delete(key);
     if (this.#pixels?.key === key) this.#pixels = null;
+    this.#forgetFine(key);
   }
 }
 
@@ -156,6 +190,7 @@ function transferables(value: PixelResult): Transferable[] {
     case 'bitmap':
       return [value.bitmap];
     case 'mask':
+    case 'prepared':
     case 'refined':
       return [];
     default:

@@ -3,7 +3,7 @@ import type { Mask } from '../mask/mask.ts';
 import type { RefinedMask, RefinePlan } from '../mask/refine-mask.ts';
 import type { ModelDescription, ModelTurn } from '../model/segmentation-model.ts';
 import type { AnswerUpdate, LoadProgress } from './client/inference-client.ts';
-import type { FillRequest, RefineRequest } from './client/pixel-client.ts';
+import type { EdgeStrokeRequest, FillRequest, RefineRequest } from './client/pixel-client.ts';
 
 /** An error on its way between threads; its cause stays behind, in the worker's console. */
 export interface ErrorMessage {
@@ -54,7 +54,9 @@ export type PixelRequest =
   | { readonly kind: 'model-input'; readonly id: number; readonly key: string }
   | { readonly kind: 'refine'; readonly id: number; readonly request: RefineRequest }
   | { readonly kind: 'nearest'; readonly id: number; readonly request: RefineRequest }
+  | { readonly kind: 'prepare-tools'; readonly id: number; readonly key: string }
   | { readonly kind: 'fill'; readonly id: number; readonly request: FillRequest }
+  | { readonly kind: 'edge-stroke'; readonly id: number; readonly request: EdgeStrokeRequest }
   | { readonly kind: 'refine-mask'; readonly id: number; readonly mask: Mask; readonly plan: RefinePlan }
   | { readonly kind: 'close'; readonly key: string }
   | { readonly kind: 'ping' };
@@ -77,6 +79,7 @@ export type PixelResult =
     }
   | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
   | { readonly kind: 'mask'; readonly mask: Mask }
+  | { readonly kind: 'prepared' }
   | { readonly kind: 'refined'; readonly refined: RefinedMask };
 
 /** Any error as it travels; what isn't a StudioError was not foreseen and gets `fallback`. */

@@ -41,7 +41,7 @@ export async function createStageStudio(): Promise<StageStudio> {
     select: (selection) => view.setState({ selection }),
     objectAt: ({ x, y }) =>
       objects().findLast(({ mask, visible }) => visible && maskContains(mask, x, y))?.id ?? null,
-    applyStroke: (points, mode) => {
+    applyStroke: async (points, mode) => {
       const [selected] = view.getState().selection;
       const stroke = strokeMask(points, photoSize.width, photoSize.height);
       const combine = mode === 'add' ? unionMasks : subtractMasks;

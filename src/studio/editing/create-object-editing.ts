@@ -1,4 +1,5 @@
 import type { ObjectId } from '../../document/document.ts';
+import type { Mask } from '../../mask/mask.ts';
 import { maskContains } from '../../mask/measure.ts';
 import type { Point } from '../../mask/space.ts';
 import { strokeMask } from '../../mask/stroke.ts';
@@ -6,6 +7,7 @@ import { type Clipboard, copyObjects, pasteObjects } from './clipboard.ts';
 import { combineObjects, cutFromBelow } from './combine-objects.ts';
 import { drawShape, replaceMask } from './draw-shape.ts';
 import type { EditDesk } from './edit-desk.ts';
+import { type EditScene, pick } from './edit-scene.ts';
 import {
   classifyObjects,
   deleteObjects,
@@ -48,12 +50,23 @@ function drawing(desk: EditDesk): Part<'applyMask' | 'applyStroke' | 'fillAt' | 
     applyStroke: (points, mode) => {
       const { selection, rules } = desk;
       const act = mode === 'subtract' ? 'Erase stroke' : 'Brush stroke';
-      desk.edit((scene) => {
-        const mask = strokeMask(points, scene.image.width, scene.image.height);
+      const named = mode === 'add' || mode === 'subtract';
+      const paint = (mask: Mask) => (scene: EditScene) => {
         const shape = { mask, mode, what: act };
-        const named = mode === 'add' || mode === 'subtract';
         return drawShape(scene, named ? { ...shape, act } : shape, selection, rules);
-      });
+      };
+      if (desk.parts.view.getState().snapToEdges)
+        return desk.editLater('Following the edges', async (scene, signal) => {
+          const { photos, deps } = desk.parts;
+          // What is painted on belongs to what the brush goes over; what is erased from is what surrounds it.
+          const mask = mode === 'add' ? (pick(scene, selection)[0]?.mask ?? null) : null;
+          await photos.ensure(scene.image);
+          const request = { key: scene.image.id, stroke: points, mask };
+          return paint(await deps.pixels.edgeStroke(request, signal));
+        });
+      return desk.editInTurn((scene) =>
+        paint(strokeMask(points, scene.image.width, scene.image.height))(scene),
+      );
     },
     fillAt: (point, mode) => {
       const { selection, rules } = desk;

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { intersectMasks, subtractMasks, unionMasks } from '../../mask/boolean.ts';
 import { boxMask, emptyMask } from '../../mask/create-mask.ts';
-import { maskArea } from '../../mask/measure.ts';
+import { maskArea, maskBox, maskContains, maskIou } from '../../mask/measure.ts';
 import { strokeMask } from '../../mask/stroke.ts';
 import { box, type EditingStudio, openEditing } from '../testing/editing-studio.ts';
+import { photoFile } from '../testing/scripted-pixels.ts';
 import type { MaskMode } from '../view-state.ts';
 
 let edited: EditingStudio;
@@ -186,9 +187,9 @@ describe('a stroke', () => {
   it('is what the brush swept', async () => {
     const { studio, object, select, steps } = await start();
     select('coffee');
-    studio.applyStroke(points, 'add');
+    void studio.applyStroke(points, 'add');
     expect(object('coffee').mask).toEqual(unionMasks(coffee, strokeMask(points, 128, 96)));
-    studio.applyStroke([{ x: 35, y: 15, radius: 5 }], 'subtract');
+    void studio.applyStroke([{ x: 35, y: 15, radius: 5 }], 'subtract');
     expect(maskArea(object('coffee').mask)).toBeLessThan(maskArea(strokeMask(points, 128, 96)) + 900);
     expect(steps()).toEqual(['Brush stroke on coffee', 'Erase stroke on coffee']);
   });
@@ -196,9 +197,55 @@ describe('a stroke', () => {
   it('beside the photo or of no point is none', async () => {
     const { studio, select, steps } = await start();
     select('coffee');
-    studio.applyStroke([{ x: -50, y: 15, radius: 5 }], 'add');
-    studio.applyStroke([], 'add');
+    void studio.applyStroke([{ x: -50, y: 15, radius: 5 }], 'add');
+    void studio.applyStroke([], 'add');
     expect(steps()).toEqual([]);
+  });
+});
+
+describe('a stroke that snaps to edges', () => {
+  /** From the dark quarter over the border at x 64, which the middle of the brush doesn't reach. */
+  const across = [
+    { x: 20, y: 80, radius: 12 },
+    { x: 57, y: 80, radius: 12 },
+  ];
+
+  it('stays on its side of an edge of the photo', async () => {
+    const { studio, object, select, steps } = await start();
+    studio.setView({ snapToEdges: true });
+    select('coffee');
+    await studio.applyStroke(across, 'add');
+    const gained = subtractMasks(object('coffee').mask, coffee);
+    expect(maskBox(gained)!.x2).toBeLessThanOrEqual(65);
+    const swept = intersectMasks(strokeMask(across, 128, 96), box(0, 48, 64, 96));
+    expect(maskIou(gained, swept)).toBeGreaterThan(0.95);
+    expect(steps()).toEqual(['Brush stroke on coffee']);
+  });
+
+  it('erases on its side only', async () => {
+    const { studio, object, select } = await start();
+    select('coffee');
+    studio.applyMask(box(0, 48, 128, 96), 'replace', 'Rectangle');
+    studio.setView({ snapToEdges: true });
+    await studio.applyStroke(across, 'subtract');
+    expect(maskContains(object('coffee').mask, 66, 80)).toBe(true);
+    expect(maskContains(object('coffee').mask, 61, 80)).toBe(false);
+  });
+
+  it('has the pixels ready as soon as a tool that reads them is chosen', async () => {
+    const { studio, app } = await start();
+    const { prepared } = app.pixels;
+    studio.setView({ snapToEdges: true });
+    expect(prepared).toEqual([]);
+    studio.setView({ tool: 'brush' });
+    await expect.poll(() => prepared).toEqual([app.image]);
+    studio.setView({ brushSize: 50, tool: 'fill' });
+    studio.setView({ tool: 'select' });
+    studio.setView({ tool: 'fill' });
+    await expect.poll(() => prepared).toEqual([app.image, app.image]);
+    await studio.openFiles([photoFile('other.jpg')]);
+    await expect.poll(() => prepared).toHaveLength(3);
+    expect(prepared[2]).toBe(app.image);
   });
 });
 

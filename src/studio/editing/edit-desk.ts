@@ -12,6 +12,8 @@ import type { EditPlan } from './edit-plan.ts';
 import { type EditScene, sceneOf } from './edit-scene.ts';
 import { PendingEdits } from './pending-edits.ts';
 
+const done = Promise.resolve();
+
 export interface EditDeskParts {
   readonly session: ProjectSession;
   readonly notices: NoticeBoard;
@@ -53,10 +55,16 @@ export class EditDesk {
 
   /** Plans and carries out an edit of the photo shown, at once unless earlier edits are still under way. */
   edit(plan: (scene: EditScene) => EditPlan): void {
+    void this.editInTurn(plan);
+  }
+
+  /** The same; resolves when it is carried out. */
+  editInTurn(plan: (scene: EditScene) => EditPlan): Promise<void> {
     const { image } = this;
     const run = () => this.#run(image, plan);
-    if (this.pending.none) run();
-    else void this.pending.add(run);
+    if (!this.pending.none) return this.pending.add(run);
+    run();
+    return done;
   }
 
   /**

@@ -133,10 +133,10 @@ describe('a stroke of the brush', () => {
     const [dog] = app.objects();
     const painted = strokeMask(points, 128, 96);
     app.studio.select([dog!.id]);
-    app.studio.applyStroke(points, 'intersect');
+    void app.studio.applyStroke(points, 'intersect');
     expect(masksEqual(app.objects()[0]!.mask, intersectMasks(dog!.mask, painted))).toBe(true);
     expect(undoLabel(app)).toBe('Keep dog in brush stroke');
-    app.studio.applyStroke(points, 'replace');
+    void app.studio.applyStroke(points, 'replace');
     expect(masksEqual(app.objects()[0]!.mask, painted)).toBe(true);
     app.studio.undo();
     app.studio.undo();

@@ -35,8 +35,12 @@ export interface ObjectEditing {
    * step: "Polygon", "Lasso".
    */
   applyMask(mask: Mask, mode: MaskMode, what: string): void;
-  /** What a round brush painted, in image pixels; the same as `applyMask` once it is rasterized. */
-  applyStroke(points: readonly StrokePoint[], mode: MaskMode): void;
+  /**
+   * What a round brush painted, in image pixels; the same as `applyMask` once it is rasterized. With `snapToEdges` the
+   * pixel worker narrows it to the photo's edges first. Resolves when it is in the document, so that what the stage
+   * shows of the stroke can stay until then.
+   */
+  applyStroke(points: readonly StrokePoint[], mode: MaskMode): Promise<void>;
   /** Floods the photo's colours from a pixel within `fillTolerance`, off the main thread. */
   fillAt(point: Point<'image'>, mode: MaskMode): Promise<void>;
   /** A mask worked out elsewhere (moved corners). What it gains honours `paintOver` and `cutBelow`. */

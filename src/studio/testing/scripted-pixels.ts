@@ -1,11 +1,12 @@
 import { StudioError } from '../../errors/studio-error.ts';
-import { floodFill } from '../../mask/flood-fill.ts';
+import { FineCopy } from '../../mask/fine-copy.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { nearestCanvas } from '../../mask/nearest-canvas.ts';
 import { type RefinedMask, type RefinePlan, refineMask } from '../../mask/refine-mask.ts';
 import type { RgbaImage } from '../../mask/rgba-image.ts';
 import type {
   DecodedPhoto,
+  EdgeStrokeRequest,
   FillRequest,
   PixelClient,
   RefineRequest,
@@ -39,6 +40,8 @@ function quarters(width: number, height: number): RgbaImage {
 export class ScriptedPixels implements PixelClient {
   readonly photos = new Map<string, OpenPhoto>();
   readonly opened: string[] = [];
+  /** Photos whose pixels tools asked to have ready. */
+  readonly prepared: string[] = [];
   refineError: StudioError | null = null;
   refined = 0;
   disposed = false;
@@ -86,10 +89,20 @@ export class ScriptedPixels implements PixelClient {
     return release;
   }
 
-  async fill({ key, x, y, tolerance }: FillRequest): Promise<Mask> {
-    const { width, height } = this.#photo(key);
+  async prepareTools(key: string): Promise<void> {
+    this.prepared.push(key);
+  }
+
+  async fill({ key, tolerance, ...start }: FillRequest): Promise<Mask> {
+    const copy = this.#fineCopy(key);
     await this.#held;
-    return floodFill({ photo: quarters(width, height), x, y, tolerance });
+    return copy.fill(start, tolerance);
+  }
+
+  async edgeStroke({ key, stroke, mask }: EdgeStrokeRequest): Promise<Mask> {
+    const copy = this.#fineCopy(key);
+    await this.#held;
+    return copy.edgeStroke(stroke, mask);
   }
 
   async refineMask(mask: Mask, plan: RefinePlan): Promise<RefinedMask> {
@@ -103,6 +116,11 @@ export class ScriptedPixels implements PixelClient {
 
   dispose(): void {
     this.disposed = true;
+  }
+
+  #fineCopy(key: string): FineCopy {
+    const { width, height } = this.#photo(key);
+    return new FineCopy(quarters(width, height), width, height);
   }
 
   #photo(key: string): OpenPhoto {

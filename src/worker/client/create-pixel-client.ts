@@ -2,7 +2,13 @@ import { StudioError } from '../../errors/studio-error.ts';
 import type { Mask } from '../../mask/mask.ts';
 import type { RefinedMask, RefinePlan } from '../../mask/refine-mask.ts';
 import type { PixelReply, PixelRequest, PixelResult } from '../protocol.ts';
-import type { DecodedPhoto, FillRequest, PixelClient, RefineRequest } from './pixel-client.ts';
+import type {
+  DecodedPhoto,
+  EdgeStrokeRequest,
+  FillRequest,
+  PixelClient,
+  RefineRequest,
+} from './pixel-client.ts';
 import { WorkerLink } from './worker-link.ts';
 
 type Link = WorkerLink<PixelRequest, PixelResult, PixelReply>;
@@ -64,9 +70,19 @@ class WorkerPixelClient implements PixelClient {
     return (await this.#call({ kind: 'nearest', request }, 'mask')).mask;
   }
 
+  async prepareTools(key: string): Promise<void> {
+    await this.#reopen(key);
+    await this.#call({ kind: 'prepare-tools', key }, 'prepared');
+  }
+
   async fill(request: FillRequest, signal?: AbortSignal): Promise<Mask> {
     await this.#reopen(request.key);
     return (await this.#call({ kind: 'fill', request }, 'mask', signal)).mask;
+  }
+
+  async edgeStroke(request: EdgeStrokeRequest, signal?: AbortSignal): Promise<Mask> {
+    await this.#reopen(request.key);
+    return (await this.#call({ kind: 'edge-stroke', request }, 'mask', signal)).mask;
   }
 
   async refineMask(mask: Mask, plan: RefinePlan, signal?: AbortSignal): Promise<RefinedMask> {

@@ -1,6 +1,7 @@
 import type { Mask } from '../../mask/mask.ts';
 import type { RefinedMask, RefinePlan } from '../../mask/refine-mask.ts';
 import type { Box } from '../../mask/space.ts';
+import type { StrokePoint } from '../../mask/stroke.ts';
 
 /** A photo as the pixel worker knows it. Sizes are after EXIF rotation. */
 export interface DecodedPhoto {
@@ -33,6 +34,15 @@ export interface FillRequest {
   readonly tolerance: number;
 }
 
+export interface EdgeStrokeRequest {
+  /** Names the photo given to `open`. */
+  readonly key: string;
+  /** Where the brush went, in image pixels. */
+  readonly stroke: readonly StrokePoint[];
+  /** What is known to belong to the thing that is painted; it is not taken for its surroundings. */
+  readonly mask: Mask | null;
+}
+
 /** Work on pixels off the main thread: decoding, refinement, filling. All methods reject with StudioError. */
 export interface PixelClient {
   /** Decodes JPEG, PNG, WebP or AVIF with EXIF orientation; keeps a working copy for `refine` under `key`. */
@@ -44,11 +54,15 @@ export interface PixelClient {
   /** The same canvas with nearest-neighbour edges: what the model wrote, at photo resolution. */
   nearest(request: RefineRequest): Promise<Mask>;
   /**
-   * The connected pixels alike in colour to the one under the point, at photo resolution. Worked out on the copy of at
-   * most 1024 pixels a side that `open` keeps, and enlarged by `enlargeMask`: in larger photos the outline is right to
-   * half a pixel of that copy, as `refine` is. Empty when the point is outside the photo.
+   * Fill and smart brush read the photo at full size, or a copy of at most 4096 pixels a side of a larger one; results
+   * from a copy are enlarged and right to about half a pixel of it. The pixels are decoded when they are first needed and
+   * given up when they were not for a while. This has them ready before.
    */
+  prepareTools(key: string): Promise<void>;
+  /** The connected pixels alike in colour to the one under the point. Empty when the point is outside the photo. */
   fill(request: FillRequest, signal?: AbortSignal): Promise<Mask>;
+  /** The part of a stroke that keeps to the photo's edges. */
+  edgeStroke(request: EdgeStrokeRequest, signal?: AbortSignal): Promise<Mask>;
   /** `refineMask` off the main thread. */
   refineMask(mask: Mask, plan: RefinePlan, signal?: AbortSignal): Promise<RefinedMask>;
   close(key: string): void;
