@@ -61,6 +61,22 @@ export function colourDistance(
   return best;
 }
 
+/**
+ * By how much a colour lies outside the nearest group of a model, in units of the colours: 0 within twice a group's
+ * spread; infinite for a model without groups.
+ */
+export function colourGap(model: ColourModel, colours: EyeColours, pixel: number): number {
+  const { means, spreads } = model;
+  let best = Number.POSITIVE_INFINITY;
+  for (let g = 0; g < spreads.length; g++) {
+    const a = colours[3 * pixel]! - means[3 * g]!;
+    const b = colours[3 * pixel + 1]! - means[3 * g + 1]!;
+    const c = colours[3 * pixel + 2]! - means[3 * g + 2]!;
+    best = Math.min(best, Math.sqrt(a * a + b * b + c * c) - 2 * Math.sqrt(spreads[g]!));
+  }
+  return Math.max(0, best);
+}
+
 function firstMeans(sample: Float32Array, groups: number): Float32Array {
   const count = sample.length / 3;
   const middle = [0, 0, 0];

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bitmapFromMask } from './bitmap.ts';
 import { intersectMasks, subtractMasks } from './boolean.ts';
 import { keepLargest } from './components.ts';
 import { traceContours } from './contours.ts';
@@ -14,22 +13,7 @@ import type { RgbaImage } from './rgba-image.ts';
 import { type StrokePoint, strokeMask } from './stroke.ts';
 import { expectCanonical } from './testing/bitmap-arbitrary.ts';
 import { photoFixture } from './testing/photo-fixture.ts';
-
-type Colour = readonly [number, number, number];
-
-/** A photo of the mask in one colour on another, with noise of `texture` levels on both. */
-function photoOf(mask: Mask, inside: Colour, outside: Colour, texture: number): RgbaImage {
-  const bitmap = bitmapFromMask(mask);
-  const data = new Uint8Array(bitmap.length * 4).fill(255);
-  let random = 1;
-  for (let i = 0; i < bitmap.length; i++) {
-    random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
-    const noise = Math.round((random / 2 ** 32 - 0.5) * 2 * texture);
-    const colour = bitmap[i] === 1 ? inside : outside;
-    for (let c = 0; c < 3; c++) data[4 * i + c] = colour[c]! + noise;
-  }
-  return { width: mask.width, height: mask.height, data };
-}
+import { photoOfMask } from './testing/photo-of-mask.ts';
 
 function brush(photo: RgbaImage, stroke: readonly StrokePoint[], mask?: Mask): Mask {
   const { width, height } = photo;
@@ -40,12 +24,12 @@ function brush(photo: RgbaImage, stroke: readonly StrokePoint[], mask?: Mask): M
   return result;
 }
 
-const green: Colour = [90, 120, 70];
-const brown: Colour = [130, 95, 70];
+const green = [90, 120, 70] as const;
+const brown = [130, 95, 70] as const;
 
 describe('the smart brush', () => {
   it('paints like a plain one where the photo has no edge', () => {
-    const photo = photoOf(emptyMask(200, 150), green, green, 0);
+    const photo = photoOfMask(emptyMask(200, 150), green, green, 0);
     const point = fc.record({
       x: fc.double({ min: 0, max: 200, noNaN: true }),
       y: fc.double({ min: 0, max: 150, noNaN: true }),
@@ -62,7 +46,7 @@ describe('the smart brush', () => {
   it.each([10, 30, 90])('stops at an edge it reaches over, radius %i', (radius) => {
     const size = 8 * radius;
     const thing = ellipseMask({ x1: 0, y1: 0, x2: size, y2: size }, size, size);
-    const photo = photoOf(thing, brown, green, 8);
+    const photo = photoOfMask(thing, brown, green, 8);
     // A quarter of the way round, half a radius inside.
     const stroke = Array.from({ length: 12 }, (_, i) => {
       const angle = (i / 11) * (Math.PI / 2);
@@ -80,16 +64,16 @@ describe('the smart brush', () => {
       { x: 160, y: 50, radius: 20 },
     ];
     const wanted = intersectMasks(strokeMask(stroke, 200, 100), bar);
-    expect(maskIou(brush(photoOf(bar, brown, green, 4), stroke), wanted)).toBeGreaterThan(0.95);
+    expect(maskIou(brush(photoOfMask(bar, brown, green, 4), stroke), wanted)).toBeGreaterThan(0.95);
     const gap = boxMask(200, 100, { x1: 0, y1: 60, x2: 200, y2: 64 });
     const upper = boxMask(200, 100, { x1: 0, y1: 0, x2: 200, y2: 60 });
     const above = intersectMasks(strokeMask(stroke, 200, 100), upper);
-    expect(maskIou(brush(photoOf(gap, brown, green, 4), stroke), above)).toBeGreaterThan(0.95);
+    expect(maskIou(brush(photoOfMask(gap, brown, green, 4), stroke), above)).toBeGreaterThan(0.95);
   });
 
   it('does not take for the surroundings what is selected already', () => {
     const thing = boxMask(120, 80, { x1: 0, y1: 0, x2: 60, y2: 80 });
-    const photo = photoOf(thing, brown, green, 4);
+    const photo = photoOfMask(thing, brown, green, 4);
     const stroke = [
       { x: 50, y: 30, radius: 20 },
       { x: 50, y: 50, radius: 20 },
@@ -102,7 +86,7 @@ describe('the smart brush', () => {
 
   it('works on a window as on the whole photo, and leaves unpainted what it cannot see', () => {
     const thing = boxMask(120, 80, { x1: 0, y1: 0, x2: 60, y2: 80 });
-    const photo = photoOf(thing, brown, green, 4);
+    const photo = photoOfMask(thing, brown, green, 4);
     const stroke = [{ x: 55, y: 40, radius: 12 }];
     const cut = (x1: number, x2: number): RgbaImage => {
       const data = new Uint8Array((x2 - x1) * 80 * 4);
