@@ -13,15 +13,15 @@ import type {
 import { isMask } from './pack-values.ts';
 import { paletteSize } from './palette-size.ts';
 
-/** Shapes of saved work: what comes from a disk is checked before it is believed. */
+/** Shapes of saved work: what comes from a disk is checked before it is believed. Unknown keys are left out. */
 const branded = <Id extends string>() => z.custom<Id>((value) => typeof value === 'string' && value !== '');
 export const imageIdSchema = branded<ImageId>();
-const categoryIdSchema = branded<CategoryId>();
-const objectIdSchema = branded<ObjectId>();
-const turnIdSchema = branded<TurnId>();
+export const categoryIdSchema = branded<CategoryId>();
+export const objectIdSchema = branded<ObjectId>();
+export const turnIdSchema = branded<TurnId>();
 const cellsSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 4096);
 
-export const imageSchema: z.ZodType<ImageRecord> = z.object({
+export const imageShape = z.object({
   id: imageIdSchema,
   name: z.string(),
   width: z.number().int().positive(),
@@ -34,8 +34,9 @@ export const imageSchema: z.ZodType<ImageRecord> = z.object({
   review: z.enum(['open', 'reviewed', 'needs-look']).exactOptional(),
   link: z.object({ folder: z.string(), path: z.string(), modifiedAt: z.number() }).exactOptional(),
 });
+export const imageSchema: z.ZodType<ImageRecord> = imageShape;
 
-export const categorySchema: z.ZodType<Category> = z.object({
+export const categoryShape = z.object({
   id: categoryIdSchema,
   name: z.string().min(1),
   colour: z
@@ -47,6 +48,7 @@ export const categorySchema: z.ZodType<Category> = z.object({
   shortcut: z.string().exactOptional(),
   synonyms: z.array(z.string()).exactOptional(),
 });
+export const categorySchema: z.ZodType<Category> = categoryShape;
 
 const pointSchema = z.object({ kind: z.literal('point'), x: z.number(), y: z.number() });
 const canvasBoxSchema = z.object({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() });
@@ -66,7 +68,7 @@ const provenanceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const objectSchema: z.ZodType<SegmentedObject> = z.object({
+export const objectShape = z.object({
   id: objectIdSchema,
   category: categoryIdSchema,
   mask: z.custom<Mask>(isMask),
@@ -77,6 +79,7 @@ export const objectSchema: z.ZodType<SegmentedObject> = z.object({
   locked: z.boolean(),
   attributes: z.record(z.string(), z.string()),
 });
+export const objectSchema: z.ZodType<SegmentedObject> = objectShape;
 
 const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued') }),
@@ -90,7 +93,7 @@ const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('interrupted') }),
 ]);
 
-export const turnSchema: z.ZodType<Turn> = z.object({
+export const turnShape = z.object({
   id: turnIdSchema,
   prompt: z.string(),
   place: z
@@ -116,3 +119,11 @@ export const turnSchema: z.ZodType<Turn> = z.object({
     .nullable(),
   drafts: z.array(z.object({ label: z.string(), box: canvasBoxSchema, cells: cellsSchema })).exactOptional(),
 });
+export const turnSchema: z.ZodType<Turn> = turnShape;
+
+/** Some of the values of a record but its id. Packed values hold no `undefined`, so optional here means absent. */
+export function patchSchema<T extends { readonly id: string }>(
+  shape: z.ZodObject<{ id: z.ZodType }>,
+): z.ZodType<Partial<Omit<T, 'id'>>> {
+  return shape.omit({ id: true }).partial() as unknown as z.ZodType<Partial<Omit<T, 'id'>>>;
+}

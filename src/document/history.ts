@@ -94,6 +94,18 @@ export function redo(history: History): History {
   return jumpTo(closed, closed.position + 1);
 }
 
+/** The same without its `count` oldest steps, which must all be done. */
+export function forgetSteps(history: History, count: number): History {
+  if (count <= 0) return history;
+  const gone = Math.min(count, history.position);
+  return {
+    ...history,
+    steps: history.steps.slice(gone),
+    position: history.position - gone,
+    forgotten: true,
+  };
+}
+
 /** To the state after the first `position` steps (0: before all of them); clamped to what is remembered. */
 export function jumpTo(history: History, position: number): History {
   const closed = endGesture(history);

@@ -1,6 +1,7 @@
 import { StudioError } from '../errors/studio-error.ts';
 import type { Mask } from '../mask/mask.ts';
 import { deserializeMask, serializeMask } from '../mask/serialize-mask.ts';
+import { BytePool } from './byte-pool.ts';
 
 const magic = 0x54345331;
 const headerLength = 8;
@@ -8,15 +9,16 @@ const headerLength = 8;
 /**
  * Plain data with masks and byte arrays in it, as bytes: `T4S1`, the length of the text (4 bytes, little-endian), JSON
  * in ASCII, then the binary parts one after another. In the JSON a mask is {"$mask": n} and bytes are {"$bytes": n},
- * n counting the parts, whose lengths are in "parts". Masks that are shared are written once. Keys are sorted, so
- * equal data gives equal bytes. Keys that begin with `$` are not for use.
+ * n counting the parts, whose lengths are in "parts". Equal masks are written once. Keys are sorted, so equal data
+ * gives equal bytes. Keys that begin with `$` are not for use.
  */
 export function packValues(value: unknown): Uint8Array {
   const parts: Uint8Array[] = [];
   const masks = new Map<Mask, number>();
+  const written = new BytePool<number>();
   const plain = toPlain(value, (part) => {
     if (part instanceof Uint8Array) return { $bytes: parts.push(part) - 1 };
-    const index = masks.get(part) ?? parts.push(serializeMask(part)) - 1;
+    const index = masks.get(part) ?? written.get(serializeMask(part), (bytes) => parts.push(bytes) - 1);
     masks.set(part, index);
     return { $mask: index };
   });
@@ -35,8 +37,11 @@ export function packValues(value: unknown): Uint8Array {
   return bytes;
 }
 
-/** The reverse; masks that were shared are shared again. Throws StudioError `format-invalid` for anything else. */
-export function unpackValues(bytes: Uint8Array): unknown {
+/**
+ * The reverse; equal masks are one and the same again, with `pool` over all values that are read with it (which must
+ * then leave `bytes` as they are). Throws StudioError `format-invalid` or `mask-invalid` for anything else.
+ */
+export function unpackValues(bytes: Uint8Array, pool = new BytePool<Mask>()): unknown {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < headerLength || view.getUint32(0) !== magic) throw damaged('it is of another kind');
   const textEnd = headerLength + view.getUint32(4, true);
@@ -48,13 +53,17 @@ export function unpackValues(bytes: Uint8Array): unknown {
   const masks = new Map<number, Mask>();
   const partAt = (index: number): Uint8Array => {
     if (!Number.isInteger(index) || index < 0 || index >= parts.length) throw damaged('a part is missing');
-    return bytes.slice(starts[index]!, starts[index + 1]!);
+    return bytes.subarray(starts[index]!, starts[index + 1]!);
   };
-  return fromPlain(value, partAt, (index) => {
-    const mask = masks.get(index) ?? deserializeMask(partAt(index));
-    masks.set(index, mask);
-    return mask;
-  });
+  return fromPlain(
+    value,
+    (index) => partAt(index).slice(),
+    (index) => {
+      const mask = masks.get(index) ?? pool.get(partAt(index), deserializeMask);
+      masks.set(index, mask);
+      return mask;
+    },
+  );
 }
 
 function toPlain(value: unknown, store: (part: Mask | Uint8Array) => object): unknown {
@@ -65,17 +74,22 @@ function toPlain(value: unknown, store: (part: Mask | Uint8Array) => object): un
   return Object.fromEntries(entries.map(([key, item]) => [key, toPlain(item, store)]));
 }
 
+/** Far deeper than anything written, and far from what the stack can hold. */
+const depthLimit = 200;
+
 function fromPlain(
   value: unknown,
   bytesAt: (index: number) => Uint8Array,
   maskAt: (index: number) => Mask,
+  depth = 0,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => fromPlain(item, bytesAt, maskAt));
+  if (depth > depthLimit) throw damaged('it is nested too deeply');
+  if (Array.isArray(value)) return value.map((item) => fromPlain(item, bytesAt, maskAt, depth + 1));
   if ('$mask' in value) return maskAt(Number(value.$mask));
   if ('$bytes' in value) return bytesAt(Number(value.$bytes));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, fromPlain(item, bytesAt, maskAt)]),
+    Object.entries(value).map(([key, item]) => [key, fromPlain(item, bytesAt, maskAt, depth + 1)]),
   );
 }
 

@@ -1,5 +1,6 @@
+import type { RememberedProject } from '../document/project-event.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import type { ProjectStorage } from '../storage/project-storage.ts';
+import type { ProjectStorage, SavedProject } from '../storage/project-storage.ts';
 import type { ProjectSession } from './project-session.ts';
 
 /** A burst of changes is written once; well below the second within which a change must be on disk. */
@@ -18,7 +19,7 @@ export class Autosave {
   constructor(session: ProjectSession, storage: ProjectStorage) {
     this.#session = session;
     this.#storage = storage;
-    session.onChange = () => this.#changed();
+    session.onEvents = () => this.#changed();
   }
 
   get mayWrite(): boolean {
@@ -45,7 +46,7 @@ export class Autosave {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#mayWrite = false;
-    this.#session.onChange = () => undefined;
+    this.#session.onEvents = () => undefined;
   }
 
   #changed(): void {
@@ -66,7 +67,7 @@ export class Autosave {
   #save(): Promise<void> {
     this.#dirty = false;
     this.#saving = this.#storage
-      .save(this.#session.saved)
+      .save(savedFrom(this.#session.remembered))
       .then(
         () => this.#saved(),
         (error: unknown) => this.#failed(error),
@@ -91,4 +92,8 @@ export class Autosave {
         : `Saving failed (${String(error)}). Everything is kept in this tab; export before closing it.`;
     this.#session.setSave({ kind: 'failing', message });
   }
+}
+
+function savedFrom({ history, conversations, currentImage }: RememberedProject): SavedProject {
+  return { document: history.document, conversations, currentImage };
 }

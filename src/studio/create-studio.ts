@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { rememberedFrom } from '../document/apply-event.ts';
 import { emptyDocument, type ImageId, type ObjectId } from '../document/document.ts';
 import { imageById, objectsOf } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
@@ -99,7 +100,8 @@ export function createStudio(deps: StudioDependencies): Studio {
     try {
       const saved = await deps.storage.load();
       if (!saved) return;
-      session.open(recoverTurns(saved, { newId: deps.newId }));
+      session.open(rememberedFrom(saved));
+      session.apply(recoverTurns(session.remembered, { newId: deps.newId }));
       for (const problem of saved.problems) notices.tell('warning', problem);
       if (session.currentImage) showImage(session.currentImage);
       void shelf.fillThumbnails(session.document.images);
@@ -215,7 +217,7 @@ export function createStudio(deps: StudioDependencies): Studio {
     },
     closeProject: async () => {
       leaveProject();
-      session.open({ document: emptyDocument, conversations: new Map(), currentImage: null });
+      session.open(rememberedFrom({ document: emptyDocument }));
       // What is stored belongs to the tab that writes it.
       if (!autosave.mayWrite) return;
       try {

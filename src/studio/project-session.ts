@@ -1,125 +1,128 @@
 import { createStore } from 'zustand/vanilla';
+import { applyEvent, rememberedFrom, withHistory } from '../document/apply-event.ts';
 import type { Command } from '../document/command.ts';
 import type { Turn } from '../document/conversation.ts';
 import { emptyDocument, type ImageId, type StudioDocument, type TurnId } from '../document/document.ts';
-import { type History, jumpTo, redo, runCommand, startHistory, undo } from '../document/history.ts';
-import type { SavedProject } from '../storage/project-storage.ts';
+import { type History, jumpTo, redo, runCommand, undo } from '../document/history.ts';
+import { historyEvents } from '../document/history-events.ts';
+import type { ProjectEvent, RememberedProject } from '../document/project-event.ts';
 import type { ProjectState, SaveState } from './project-state.ts';
 
 /**
  * The open project behind its store: the only place that moves the document, its history and the conversations.
- * `onChange` is told after every change that must be saved.
+ * `onEvents` is told what happened, after every change that must be saved.
  */
 export class ProjectSession {
   readonly store = createStore<ProjectState>(() => ({
     opened: false,
-    document: emptyDocument,
-    conversations: new Map(),
-    currentImage: null,
-    undo: [],
-    redo: [],
+    ...shownOf(nothing),
     save: { kind: 'saved' },
   }));
-  #history: History = startHistory(emptyDocument);
-  onChange: () => void = () => undefined;
+  #project = nothing;
+  onEvents: (events: readonly ProjectEvent[]) => void = () => undefined;
 
   get document(): StudioDocument {
-    return this.#history.document;
+    return this.#project.history.document;
   }
 
   get currentImage(): ImageId | null {
-    return this.store.getState().currentImage;
+    return this.#project.currentImage;
   }
 
-  get saved(): SavedProject {
-    const { document, conversations, currentImage } = this.store.getState();
-    return { document, conversations, currentImage };
+  /** All that storage keeps of the project. */
+  get remembered(): RememberedProject {
+    return this.#project;
   }
 
-  open(project: SavedProject): void {
-    this.#history = startHistory(project.document);
+  open(project: RememberedProject): void {
+    this.#project = project;
     this.store.setState({
-      opened: project.document.images.length > 0,
-      document: project.document,
-      conversations: project.conversations,
-      currentImage: project.currentImage,
-      undo: [],
-      redo: [],
+      opened: project.history.document.images.length > 0,
+      ...shownOf(project),
     });
   }
 
   /** Carries out one named, undoable step. Throws StudioError `command-invalid`, the document untouched. */
   run(name: string, command: Command): void {
-    this.#publish(runCommand(this.#history, name, command));
+    this.#move(runCommand(this.#project.history, name, command));
   }
 
   undo(): void {
-    this.#publish(undo(this.#history));
+    this.#move(undo(this.#project.history));
   }
 
   redo(): void {
-    this.#publish(redo(this.#history));
+    this.#move(redo(this.#project.history));
   }
 
   jumpTo(position: number): void {
-    this.#publish(jumpTo(this.#history, position));
+    this.#move(jumpTo(this.#project.history, position));
   }
 
   showImage(image: ImageId | null): void {
-    if (image === this.currentImage) return;
-    this.store.setState({ currentImage: image });
-    this.onChange();
+    if (image !== this.currentImage) this.apply([{ kind: 'show', image }]);
   }
 
   turns(image: ImageId): readonly Turn[] {
-    return this.store.getState().conversations.get(image) ?? [];
+    return this.#project.conversations.get(image) ?? [];
   }
 
   addTurn(image: ImageId, turn: Turn): void {
-    this.#setTurns(image, [...this.turns(image), turn]);
+    this.apply([{ kind: 'turn-added', image, turn }]);
   }
 
   /** Does nothing when the turn is no longer there. */
-  updateTurn(image: ImageId, id: TurnId, patch: Partial<Turn>): void {
-    if (!this.turns(image).some((turn) => turn.id === id)) return;
-    this.#setTurns(
-      image,
-      this.turns(image).map((turn) => (turn.id === id ? { ...turn, ...patch } : turn)),
-    );
+  updateTurn(image: ImageId, id: TurnId, patch: Partial<Omit<Turn, 'id'>>): void {
+    this.apply([{ kind: 'turn-changed', image, turn: id, patch }]);
   }
 
   removeTurn(image: ImageId, id: TurnId): void {
-    this.#setTurns(
-      image,
-      this.turns(image).filter((turn) => turn.id !== id),
-    );
+    this.apply([{ kind: 'turn-removed', image, turn: id }]);
+  }
+
+  /** Carries out events as they are. Throws StudioError `command-invalid` for a step that does not fit. */
+  apply(events: readonly ProjectEvent[]): void {
+    let project = this.#project;
+    const told: ProjectEvent[] = [];
+    for (const event of events) {
+      const next = applyEvent(project, event);
+      if (next !== project) told.push(event);
+      project = next;
+    }
+    this.#publish(project, told);
   }
 
   setSave(save: SaveState): void {
     this.store.setState({ save });
   }
 
-  #setTurns(image: ImageId, turns: readonly Turn[]): void {
-    const conversations = new Map(this.store.getState().conversations);
-    conversations.set(image, turns);
-    this.store.setState({ conversations });
-    this.onChange();
+  #move(history: History): void {
+    const before = this.#project.history;
+    if (history === before) return;
+    this.#publish(withHistory(this.#project, history), historyEvents(before, history));
   }
 
-  #publish(history: History): void {
-    if (history === this.#history) return;
-    this.#history = history;
-    const { document, steps, position } = history;
-    const labels = steps.map(({ name }) => ({ label: name }));
-    const { currentImage } = this.store.getState();
-    const stillThere = document.images.some(({ id }) => id === currentImage);
-    this.store.setState({
-      opened: true,
-      document,
-      undo: labels.slice(0, position),
-      redo: labels.slice(position),
-      currentImage: stillThere ? currentImage : (document.images[0]?.id ?? null),
-    });
-    this.onChange();
+  #publish(project: RememberedProject, events: readonly ProjectEvent[]): void {
+    const moved = project.history !== this.#project.history;
+    this.#project = project;
+    this.store.setState(moved ? { opened: true, ...shownOf(project) } : stageOf(project));
+    if (events.length > 0) this.onEvents(events);
   }
+}
+
+const nothing = rememberedFrom({ document: emptyDocument });
+
+function shownOf(project: RememberedProject): Omit<ProjectState, 'opened' | 'save'> {
+  const { document, steps, position } = project.history;
+  const labels = steps.map(({ name }) => ({ label: name }));
+  return {
+    document,
+    undo: labels.slice(0, position),
+    redo: labels.slice(position),
+    ...stageOf(project),
+  };
+}
+
+function stageOf({ conversations, currentImage }: RememberedProject) {
+  return { conversations, currentImage };
 }

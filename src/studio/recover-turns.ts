@@ -2,28 +2,34 @@ import { applyCommand } from '../document/apply-command.ts';
 import type { Turn } from '../document/conversation.ts';
 import type { ImageId, StudioDocument } from '../document/document.ts';
 import { imageById } from '../document/lookup.ts';
-import type { SavedProject } from '../storage/project-storage.ts';
+import type { ProjectEvent, RememberedProject } from '../document/project-event.ts';
 import { CellCanvas } from '../text4seg/cell-canvas.ts';
-import { acceptAnswer } from './accept-answer.ts';
+import { type AcceptedAnswer, acceptAnswer } from './accept-answer.ts';
 import type { GrowingObject } from './live-answer.ts';
 
 /**
- * Answers that were running or waiting when the page went away: they become `interrupted`, and rows that had been
- * saved become draft objects, so that nothing painted is lost.
+ * What makes good answers that were running or waiting when the page went away: they become `interrupted`, and rows
+ * that had been saved become draft objects, a step each, so that nothing painted is lost.
  */
-export function recoverTurns(saved: SavedProject, { newId }: { newId(): string }): SavedProject {
-  let { document } = saved;
-  const conversations = new Map<ImageId, readonly Turn[]>();
-  for (const [image, turns] of saved.conversations) {
-    const recovered = turns.map((turn) => {
-      if (turn.outcome.kind !== 'running' && turn.outcome.kind !== 'queued') return turn;
-      const kept = keepDrafts(document, image, turn, newId);
-      document = kept.document;
-      return { ...turn, outcome: { kind: 'interrupted' as const }, objects: kept.objects, drafts: [] };
-    });
-    conversations.set(image, recovered);
+export function recoverTurns(
+  project: RememberedProject,
+  { newId }: { newId(): string },
+): readonly ProjectEvent[] {
+  const events: ProjectEvent[] = [];
+  let { document } = project.history;
+  for (const [image, turns] of project.conversations) {
+    for (const turn of turns) {
+      if (turn.outcome.kind !== 'running' && turn.outcome.kind !== 'queued') continue;
+      const { command, name, objects } = keepDrafts(document, image, turn, newId);
+      if (command) {
+        document = applyCommand(document, command).document;
+        events.push({ kind: 'step', name, command, forget: 0 });
+      }
+      const patch = { outcome: { kind: 'interrupted' as const }, objects, drafts: [] };
+      events.push({ kind: 'turn-changed', image, turn: turn.id, patch });
+    }
   }
-  return { ...saved, document, conversations };
+  return events;
 }
 
 function keepDrafts(
@@ -31,10 +37,10 @@ function keepDrafts(
   image: ImageId,
   turn: Turn,
   newId: () => string,
-): { readonly document: StudioDocument; readonly objects: Turn['objects'] } {
+): AcceptedAnswer {
   const record = imageById(document, image);
-  if (!record || !turn.drafts?.length) return { document, objects: [] };
-  const accepted = acceptAnswer(document, turn.drafts.map(growingFrom), {
+  if (!record || !turn.drafts?.length) return { command: null, objects: [], name: '' };
+  return acceptAnswer(document, turn.drafts.map(growingFrom), {
     image: record,
     turn: turn.id,
     prompt: turn.prompt,
@@ -42,8 +48,6 @@ function keepDrafts(
     partial: true,
     newId,
   });
-  if (!accepted.command) return { document, objects: [] };
-  return { document: applyCommand(document, accepted.command).document, objects: accepted.objects };
 }
 
 function growingFrom({ label, box, cells }: NonNullable<Turn['drafts']>[number]): GrowingObject {
