@@ -8,7 +8,9 @@ import type { ImportFile, PhotoFile } from '../import-file.ts';
 import type { ImportResult } from '../import-result.ts';
 import { noPace } from '../pace.ts';
 import { PhotoIndex } from '../photo-index.ts';
+import { startExport } from '../start-export.ts';
 import { readImport } from '../start-import.ts';
+import { bareHost, exportJob } from './export-job.ts';
 
 /** What files say about the photos of a document, the document itself untouched. */
 export function readFiles(
@@ -43,4 +45,19 @@ export function contentOf(document: StudioDocument): Record<string, readonly str
         ),
     ]),
   );
+}
+
+/** The copies of photos as an export would lay them, so that renamed ones are found again by their hash. */
+export async function photosAlong(document: StudioDocument, format: Format): Promise<readonly PhotoFile[]> {
+  const run = await startExport(format, exportJob(document, { copyImages: true }), bareHost);
+  const photos: PhotoFile[] = [];
+  for await (const file of run.files) {
+    if (file.kind !== 'photo') {
+      for await (const _ of file.pieces);
+      continue;
+    }
+    const { sha256 } = document.images.find(({ id }) => id === file.image)!;
+    photos.push({ path: file.path, size: 0, sha256 });
+  }
+  return photos;
 }
