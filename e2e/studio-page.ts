@@ -62,6 +62,33 @@ export class StudioPage {
     });
   }
 
+  /** Objects of known pixels on the photo shown, drawn side by side through the studio's own methods, left to right. */
+  async paintBoxes(...names: string[]): Promise<void> {
+    await expect(this.page.getByRole('application', { name: 'Annotation canvas' })).toBeVisible();
+    await this.page.evaluate((labels) => {
+      const { studio } = window;
+      const { document, currentImage } = studio.project.getState();
+      const image = document.images.find(({ id }) => id === currentImage);
+      if (!image) throw new Error('No photo is shown.');
+      const { width, height } = image;
+      const step = Math.floor(width / (labels.length + 1));
+      const top = Math.floor(height / 4);
+      const count = Math.floor(height / 2);
+      labels.forEach((label, index) => {
+        const x1 = Math.floor(step * (index + 0.25));
+        const x2 = x1 + Math.floor(step * 1.25);
+        const rows = Uint32Array.from({ length: count + 1 }, (_, row) => row);
+        const runs = Uint32Array.from({ length: 2 * count }, (_, run) => (run % 2 === 0 ? x1 : x2));
+        studio.select([]);
+        studio.applyMask({ width, height, top, rows, runs }, 'add', 'Rectangle');
+        const [id] = studio.view.getState().selection;
+        if (id) studio.rename(id, label);
+      });
+      studio.select([]);
+    }, names);
+    await expect(this.objectRow(`${names.length}, ${names.at(-1)}`)).toBeVisible();
+  }
+
   async ask(text: string): Promise<void> {
     await this.prompt.fill(text);
     await this.prompt.press('Enter');

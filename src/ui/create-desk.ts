@@ -48,5 +48,6 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
         ...(draft !== undefined && { draft }),
       }));
     },
+    say: (text) => screen.setState({ said: { text, at: Date.now() } }),
   };
 }

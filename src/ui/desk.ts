@@ -20,6 +20,8 @@ export interface Desk {
   openSample(id: string): Promise<void>;
   /** Shows the prompt if it is hidden and puts the caret in it, with `draft` when given. */
   focusPrompt(draft?: string): void;
+  /** Tells people, in passing, why nothing happened. */
+  say(text: string): void;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

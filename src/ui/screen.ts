@@ -19,10 +19,37 @@ export interface ScreenState {
   readonly singleKeys: boolean;
   /** A question that only the person can answer before something is thrown away. */
   readonly confirming: 'close-project' | null;
+  /** Object that the Refine popover is open for. */
+  readonly refining: ObjectId | null;
+  /** Object whose next attribute is being typed. */
+  readonly describing: ObjectId | null;
+  /** Command whose options the palette shows; null for all commands. */
+  readonly choosing: string | null;
+  /** Ids of commands run from the palette, latest first. */
+  readonly recentCommands: readonly string[];
+  /** Where and on what a menu was asked for, in CSS pixels of the window. */
+  readonly contextMenu: ContextMenuPlace | null;
+  /** Why the last key did nothing, for a moment. */
+  readonly said: { readonly text: string; readonly at: number } | null;
+}
+
+export interface ContextMenuPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly on: 'object' | 'photo';
+  /** Objects under the pointer, topmost first. */
+  readonly under: readonly ObjectId[];
 }
 
 const singleKeysEntry = 'text4seg.singleKeys';
 const pageEntry = 'text4seg.page';
+const recentEntry = 'text4seg.recentCommands';
+const mostRecent = 6;
+
+/** The list with a command put first. */
+export function withRecent(recent: readonly string[], id: string): readonly string[] {
+  return [id, ...recent.filter((known) => known !== id)].slice(0, mostRecent);
+}
 
 type Entries = Pick<Storage, 'getItem' | 'setItem'>;
 
@@ -40,10 +67,17 @@ export function createScreen(
     split: null,
     singleKeys: storage.getItem(singleKeysEntry) !== 'off',
     confirming: null,
+    refining: null,
+    describing: null,
+    choosing: null,
+    recentCommands: (storage.getItem(recentEntry) ?? '').split(' ').filter(Boolean).slice(0, mostRecent),
+    contextMenu: null,
+    said: null,
   }));
-  screen.subscribe(({ singleKeys, page }, before) => {
+  screen.subscribe(({ singleKeys, page, recentCommands }, before) => {
     if (page !== before.page && page !== 'opening') tab.setItem(pageEntry, page);
     if (singleKeys !== before.singleKeys) storage.setItem(singleKeysEntry, singleKeys ? 'on' : 'off');
+    if (recentCommands !== before.recentCommands) storage.setItem(recentEntry, recentCommands.join(' '));
   });
   return screen;
 }

@@ -3,10 +3,11 @@ export function isMac(platform = globalThis.navigator?.platform ?? ''): boolean 
   return /^(?:Mac|iP)/.test(platform);
 }
 
-/** A chord as people read it: "Ctrl Z", on a Mac "⌘ Z". */
+/** A chord as people read it: "Ctrl Z", on a Mac "⌘ Z"; arrows as arrows. */
 export function keyLabel(chord: string, mac = isMac()): string {
-  if (!mac) return chord;
-  return chord.replace('Ctrl', '⌘').replace('Alt', '⌥').replace('Shift', '⇧');
+  const drawn = chord.replace('ArrowUp', '↑').replace('ArrowDown', '↓');
+  if (!mac) return drawn;
+  return drawn.replace('Ctrl', '⌘').replace('Alt', '⌥').replace('Shift', '⇧');
 }
 
 /** A chord as `aria-keyshortcuts` wants it: "Control+Shift+Z". */

@@ -1,18 +1,24 @@
 import type { Desk } from '../desk.ts';
 import { layers } from '../primitives/layers.ts';
 import { matchesChord, parseChord } from './chord.ts';
-import { keymap, type Shortcut } from './keymap.ts';
+import { type DeskCommand, runCommand } from './desk-command.ts';
+import { keymap } from './keymap.ts';
 
 const table = keymap
-  .filter((shortcut) => shortcut.run !== null)
-  .flatMap((shortcut) => shortcut.keys.map((key) => ({ shortcut, chord: parseChord(key) })));
+  .filter(({ run }) => run !== null)
+  .flatMap((command) => command.keys.map((key) => ({ command, chord: parseChord(key) })));
 
 /** Finds and runs what a key press means; true when something was done, and the event is then used up. */
 export function pressKey(desk: Desk, event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
-  const shortcut = table.find(({ chord }) => matchesChord(event, chord))?.shortcut;
-  if (!shortcut?.run || !applies(desk, shortcut, event)) return false;
-  if (shortcut.run(desk, event) === false) return false;
+  const command = table.find(({ chord }) => matchesChord(event, chord))?.command;
+  if (!command || !applies(desk, command, event)) return false;
+  const reason = command.blocked?.(desk) ?? null;
+  if (reason !== null) {
+    if (command.passes) return false;
+    // A key that does nothing must say why; and a browser's own meaning of it would surprise even more.
+    desk.say(reason);
+  } else if (!runCommand(desk, command, event)) return false;
   event.preventDefault();
   return true;
 }
@@ -34,10 +40,10 @@ export function listenForShortcuts(desk: Desk): () => void {
   return () => listeners.abort();
 }
 
-function applies(desk: Desk, shortcut: Shortcut, event: KeyboardEvent): boolean {
+function applies(desk: Desk, command: DeskCommand, event: KeyboardEvent): boolean {
   const { page, singleKeys } = desk.screen.getState();
-  if (shortcut.page !== undefined && shortcut.page !== page) return false;
-  if (isTextField(event.target) && shortcut.inText !== true) return false;
+  if (command.page !== undefined && command.page !== page) return false;
+  if (isTextField(event.target) && command.inText !== true) return false;
   const single = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
   return singleKeys || !single;
 }

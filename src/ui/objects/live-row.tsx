@@ -10,10 +10,13 @@ export interface LiveRowProps {
   /** Place in the running answer. */
   readonly index: number;
   readonly number: number;
+  readonly rowIndex: number;
+  /** Where it stands in the list, in CSS pixels. */
+  readonly top: number;
 }
 
 /** An object while it is painted: its place in the list is reserved before its first row. */
-export function LiveRow({ index, number }: LiveRowProps) {
+export function LiveRow({ index, number, rowIndex, top }: LiveRowProps) {
   const object = useAnswer(({ running }) => running?.objects[index]);
   if (!object) return null;
   const { label, phase } = object;
@@ -23,10 +26,11 @@ export function LiveRow({ index, number }: LiveRowProps) {
     <div
       className={waiting ? 'obj ghost' : 'obj'}
       role="row"
+      aria-rowindex={rowIndex}
       aria-selected="false"
       aria-label={`${number}, ${label}`}
       aria-busy="true"
-      style={{ '--c': objectColour(object.colour) } as React.CSSProperties}
+      style={{ '--c': objectColour(object.colour), top } as React.CSSProperties}
     >
       <span className="sws" aria-hidden="true">
         {number}

@@ -9,14 +9,21 @@ import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
 import { formatCount } from '../words/plural.ts';
 import { formatShare } from '../words/share.ts';
+import { Attributes } from './attributes.tsx';
 import { ColourChoice } from './colour-choice.tsx';
 
+export interface ObjectDetailsProps {
+  readonly object: SegmentedObject;
+  /** Its row in the grid, counted from 1. */
+  readonly rowIndex: number;
+}
+
 /** What is known of the selected object, open below its row. */
-export function ObjectDetails({ object }: { readonly object: SegmentedObject }) {
+export function ObjectDetails({ object, rowIndex }: ObjectDetailsProps) {
   const category = useProject(({ document }) => document.categories.find(({ id }) => id === object.category));
   const name = category?.name ?? 'object';
   return (
-    <div className="obj-more" role="row" aria-label={`${name}, details`}>
+    <div className="obj-more" role="row" aria-rowindex={rowIndex} aria-label={`${name}, details`}>
       <div role="gridcell">
         <dl className="props">
           <dt>Class</dt>
@@ -26,6 +33,7 @@ export function ObjectDetails({ object }: { readonly object: SegmentedObject }) 
           </dd>
           <Size object={object} />
           <Origin object={object} />
+          <Attributes object={object} />
         </dl>
         <Acts object={object} name={name} />
       </div>

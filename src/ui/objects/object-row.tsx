@@ -13,7 +13,12 @@ const lowConfidence = 0.5;
 export interface ObjectRowProps {
   readonly object: SegmentedObject;
   readonly number: number;
+  /** Its row in the grid, counted from 1 with what is open between. */
+  readonly rowIndex: number;
+  /** Where it stands in the list, in CSS pixels. */
+  readonly top: number;
   readonly selected: boolean;
+  readonly dragged: boolean;
   /** The one row that Tab stops at. */
   readonly tabStop: boolean;
   /** Details, open below the row. */
@@ -21,7 +26,7 @@ export interface ObjectRowProps {
 }
 
 export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
-  const { object, number, selected, tabStop, children } = props;
+  const { object, number, rowIndex, top, selected, dragged, tabStop, children } = props;
   const { studio, screen } = useDesk();
   const category = useProject(({ document }) => document.categories.find(({ id }) => id === object.category));
   const renaming = useScreen((state) => state.renaming === object.id);
@@ -37,19 +42,19 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
   return (
     <>
       <div
-        className={`obj${object.visible ? '' : ' hid'}`}
+        className={`obj${object.visible ? '' : ' hid'}${dragged ? ' dragged' : ''}`}
         role="row"
         data-object={object.id}
+        aria-rowindex={rowIndex}
         aria-selected={selected}
         aria-label={`${number}, ${name}`}
         tabIndex={tabStop ? 0 : -1}
-        style={{ '--c': objectColour(category?.colour ?? 0) } as React.CSSProperties}
+        style={{ '--c': objectColour(category?.colour ?? 0), top } as React.CSSProperties}
         onClick={choose}
         onKeyDown={(event) => {
-          if (event.key === ' ' && event.target === event.currentTarget) {
-            event.preventDefault();
-            studio.select([object.id]);
-          }
+          if (event.key !== ' ' || event.target !== event.currentTarget) return;
+          event.preventDefault();
+          studio.select([object.id]);
         }}
         onDoubleClick={() => screen.setState({ renaming: object.id })}
         onPointerEnter={() => studio.setView({ hovered: object.id })}

@@ -13,11 +13,11 @@ export interface DialogProps {
   /** Between the detail and the close button. */
   readonly tools?: ReactNode;
   readonly footer?: ReactNode;
-  readonly width?: 'wide' | 'medium' | 'narrow';
+  readonly width?: 'wide' | 'sheet' | 'narrow';
   readonly children: ReactNode;
 }
 
-const widths = { wide: 'dlg', medium: 'dlg medium', narrow: 'dlg narrow' } as const;
+const widths = { wide: 'dlg', sheet: 'dlg sheet', narrow: 'dlg narrow' } as const;
 
 /** A modal that people asked for. Focus goes back to its opener. */
 export function Dialog(props: DialogProps) {

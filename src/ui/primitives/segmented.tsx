@@ -5,6 +5,8 @@ export interface SegmentedOption<Value extends string> {
   readonly label: ReactNode;
   /** When the label is no plain text, or more is to be said. */
   readonly name?: string;
+  /** Shown by a pointer that rests. */
+  readonly title?: string;
 }
 
 export interface SegmentedProps<Value extends string> {
@@ -12,8 +14,8 @@ export interface SegmentedProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly SegmentedOption<Value>[];
   readonly onChange: (value: Value) => void;
-  /** `tabs` names the options as tabs of a tab list; the panels are the caller's. */
-  readonly kind?: 'radios' | 'tabs';
+  /** `tabs` names the options as tabs of a tab list; the panels are the caller's. `icons` are radios without words. */
+  readonly kind?: 'radios' | 'icons' | 'tabs';
   /** Ids of the panels, when the options are tabs. */
   readonly panelId?: (value: Value) => string;
 }
@@ -41,7 +43,13 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: its role is a tab list or a radio group.
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name.
-    <div ref={root} className="seg" role={tabs ? 'tablist' : 'radiogroup'} aria-label={name} onKeyDown={move}>
+    <div
+      ref={root}
+      className={kind === 'icons' ? 'seg icons' : 'seg'}
+      role={tabs ? 'tablist' : 'radiogroup'}
+      aria-label={name}
+      onKeyDown={move}
+    >
       {options.map((option) => {
         const chosen = option.value === value;
         const state = tabs
@@ -53,6 +61,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             type="button"
             role={tabs ? 'tab' : 'radio'}
             aria-label={option.name}
+            title={option.title}
             tabIndex={chosen ? 0 : -1}
             onClick={() => onChange(option.value)}
             {...state}

@@ -4,6 +4,7 @@ import { AboutModel } from './about-model.tsx';
 import { ConfirmClose } from './confirm-close.tsx';
 
 const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
+const CommandPalette = lazy(() => import('../palette/command-palette.tsx'));
 const ShortcutSheet = lazy(() => import('../shortcuts/shortcut-sheet.tsx'));
 
 export default function Dialogs() {
@@ -13,6 +14,7 @@ export default function Dialogs() {
     <Suspense>
       {dialog === 'export' && <ExportDialog />}
       {dialog === 'shortcuts' && <ShortcutSheet />}
+      {dialog === 'palette' && <CommandPalette />}
       {dialog === 'about-model' && <AboutModel />}
       {confirming === 'close-project' && <ConfirmClose />}
     </Suspense>

@@ -3,6 +3,7 @@ import { useDesk, useProject, useStudio, useView } from '../desk.ts';
 import { ariaKeys } from '../keymap/key-label.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Icon } from '../primitives/icon.tsx';
+import { Keys } from '../primitives/keys.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu.tsx';
 import { Tip } from '../primitives/tip.tsx';
 import { SaveStatus } from './save-status.tsx';
@@ -15,11 +16,32 @@ export function StudioBar() {
       start={<Crumb />}
       end={
         <>
+          <PaletteButton />
           <ShowPanel />
           <ExportButton />
         </>
       }
     />
+  );
+}
+
+function PaletteButton() {
+  const { studio, screen } = useDesk();
+  const open = () => {
+    screen.setState({ choosing: null });
+    studio.setView({ dialog: 'palette' });
+  };
+  return (
+    <button
+      type="button"
+      className="btn quiet cmdk"
+      aria-label="Open command palette"
+      aria-keyshortcuts={ariaKeys(shortcutKey('palette'))}
+      onClick={open}
+    >
+      <Icon name="search" />
+      <Keys chord={shortcutKey('palette')} />
+    </button>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useView } from '../desk.ts';
+import { ContextMenu } from '../menus/context-menu.tsx';
 import { SidePanel } from '../panel/side-panel.tsx';
 import { TipGroup } from '../primitives/tip.tsx';
 import { loadCanvas, Stage } from '../stage/stage.tsx';
@@ -22,6 +23,7 @@ export default function StudioPage() {
         <Stage />
         {stripOpen && <ImageStrip />}
         {panelOpen && <SidePanel />}
+        <ContextMenu />
       </div>
     </TipGroup>
   );

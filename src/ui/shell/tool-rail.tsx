@@ -1,24 +1,14 @@
-import { type KeyboardEvent, useRef } from 'react';
-import type { ToolName } from '../../studio/view-state.ts';
-import { useProject, useStudio, useView } from '../desk.ts';
+import { Fragment, type KeyboardEvent, useRef } from 'react';
+import { useStore } from 'zustand';
+import { useDesk, useModel, useProject, useStudio, useView } from '../desk.ts';
 import { ariaKeys, keyLabel } from '../keymap/key-label.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
-import { Icon, type IconName } from '../primitives/icon.tsx';
+import { type ToolEntry, toolBlocked, toolGroups } from '../keymap/tool-commands.ts';
+import { Icon } from '../primitives/icon.tsx';
 import { nextIndex } from '../primitives/segmented.tsx';
 import { Tip } from '../primitives/tip.tsx';
 
-interface Tool {
-  readonly name: ToolName;
-  readonly label: string;
-  readonly icon: IconName;
-}
-
-const tools: readonly Tool[] = [
-  { name: 'select', label: 'Select', icon: 'cursor' },
-  { name: 'brush', label: 'Brush', icon: 'brush' },
-  { name: 'eraser', label: 'Eraser', icon: 'eraser' },
-  { name: 'zoom', label: 'Zoom', icon: 'search' },
-];
+const tools = toolGroups.flat();
 
 export function ToolRail() {
   const studio = useStudio();
@@ -46,7 +36,8 @@ export function ToolRail() {
 
 /** One stop for Tab; arrows move and choose. */
 function ToolChoice() {
-  const studio = useStudio();
+  const desk = useDesk();
+  const { studio } = desk;
   const chosen = useView((view) => view.tool);
   const root = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
@@ -58,32 +49,52 @@ function ToolChoice() {
     const tool = next === null ? undefined : tools[next];
     if (next === null || !tool) return;
     event.preventDefault();
-    studio.setView({ tool: tool.name });
+    if (toolBlocked(desk, tool.name) === null) studio.setView({ tool: tool.name });
     root.current?.querySelectorAll('button')[next]?.focus();
   };
   return (
     <div ref={root} className="rail-tools" role="radiogroup" aria-label="Tool" onKeyDown={move}>
-      {tools.map(({ name, label, icon }) => {
-        const key = shortcutKey(`tool-${name}`);
-        return (
-          <Tip key={name} label={label} keys={key} side="right">
-            <button
-              type="button"
-              className="tool"
-              role="radio"
-              aria-checked={name === chosen}
-              aria-label={label}
-              aria-keyshortcuts={ariaKeys(key)}
-              tabIndex={name === chosen ? 0 : -1}
-              onClick={() => studio.setView({ tool: name })}
-            >
-              <Icon name={icon} />
-              <kbd aria-hidden="true">{keyLabel(key)}</kbd>
-            </button>
-          </Tip>
-        );
-      })}
+      {toolGroups.map((group, index) => (
+        <Fragment key={group[0]?.name}>
+          {index > 0 && <span className="rail-line" role="presentation" />}
+          {group.map((tool) => (
+            <ToolRadio key={tool.name} tool={tool} chosen={tool.name === chosen} />
+          ))}
+        </Fragment>
+      ))}
     </div>
+  );
+}
+
+function ToolRadio({ tool, chosen }: { readonly tool: ToolEntry; readonly chosen: boolean }) {
+  const desk = useDesk();
+  const { name, label, key, icon } = tool;
+  // What the reason depends on.
+  useModel((model) => model.kind);
+  useProject((project) => project.currentImage);
+  useStore(desk.studio.photos);
+  const reason = toolBlocked(desk, name);
+  return (
+    <Tip
+      label={reason === null ? label : `${label}: ${reason}`}
+      keys={reason === null ? key : undefined}
+      side="right"
+    >
+      <button
+        type="button"
+        className="tool"
+        role="radio"
+        aria-checked={chosen}
+        aria-label={label}
+        aria-keyshortcuts={ariaKeys(key)}
+        aria-disabled={reason !== null}
+        tabIndex={chosen ? 0 : -1}
+        onClick={() => (reason === null ? desk.studio.setView({ tool: name }) : desk.say(reason))}
+      >
+        <Icon name={icon} />
+        <kbd aria-hidden="true">{keyLabel(key).replace('Shift ', '⇧')}</kbd>
+      </button>
+    </Tip>
   );
 }
 

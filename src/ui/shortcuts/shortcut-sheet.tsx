@@ -1,20 +1,23 @@
 import { Switch } from '@base-ui/react/switch';
 import { useId, useState } from 'react';
 import { useDesk, useScreen } from '../desk.ts';
+import type { CommandGroup } from '../keymap/desk-command.ts';
 import { keyLabel } from '../keymap/key-label.ts';
-import { keymap, type Shortcut, type ShortcutGroup } from '../keymap/keymap.ts';
+import { keymap } from '../keymap/keymap.ts';
+import { type SheetLine, sheetLines } from '../keymap/sheet-lines.ts';
 import { Dialog } from '../primitives/dialog.tsx';
 import { Icon } from '../primitives/icon.tsx';
 import './shortcuts.css';
 
-const groups: readonly ShortcutGroup[] = ['Tools', 'Masks', 'Objects', 'Prompt and view', 'Images'];
+const groups: readonly CommandGroup[] = ['Tools', 'Images', 'Masks', 'Objects', 'Prompt and view'];
+const lines = sheetLines(keymap);
 
 /** Made from the table that the keyboard itself follows, so it can't say anything else. */
 export default function ShortcutSheet() {
   const { studio } = useDesk();
   const [wanted, setWanted] = useState('');
-  const found = keymap.filter(({ label, keys, shown = keys }) =>
-    `${label} ${shown.join(' ')}`.toLowerCase().includes(wanted.trim().toLowerCase()),
+  const found = lines.filter(({ label, keys }) =>
+    `${label} ${keys.join(' ')}`.toLowerCase().includes(wanted.trim().toLowerCase()),
   );
   return (
     <Dialog
@@ -22,7 +25,7 @@ export default function ShortcutSheet() {
       onClose={() => studio.setView({ dialog: 'none' })}
       title="Keyboard shortcuts"
       icon="keyboard"
-      width="medium"
+      width="sheet"
       tools={
         <label className="field find">
           <Icon name="search" size="s" />
@@ -40,7 +43,7 @@ export default function ShortcutSheet() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <div className="shc" tabIndex={0} role="region" aria-label="List of shortcuts">
         {groups.map((group) => (
-          <Group key={group} name={group} shortcuts={found.filter((shortcut) => shortcut.group === group)} />
+          <Group key={group} name={group} lines={found.filter((line) => line.group === group)} />
         ))}
         {found.length === 0 && <p className="dim">No shortcut is called that.</p>}
       </div>
@@ -48,17 +51,17 @@ export default function ShortcutSheet() {
   );
 }
 
-function Group({ name, shortcuts }: { readonly name: string; readonly shortcuts: readonly Shortcut[] }) {
-  if (shortcuts.length === 0) return null;
+function Group({ name, lines }: { readonly name: string; readonly lines: readonly SheetLine[] }) {
+  if (lines.length === 0) return null;
   return (
     <section>
       <h3>{name}</h3>
       <dl>
-        {shortcuts.map(({ id, label, keys, shown = keys }) => (
-          <div key={id}>
+        {lines.map(({ label, keys }) => (
+          <div key={label}>
             <dt>{label}</dt>
             <dd>
-              {shown.map((key) => (
+              {keys.map((key) => (
                 <kbd key={key}>{keyLabel(key)}</kbd>
               ))}
             </dd>

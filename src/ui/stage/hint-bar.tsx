@@ -1,6 +1,6 @@
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import type { ToolName } from '../../studio/view-state.ts';
-import { useView } from '../desk.ts';
+import { useDesk, useScreen, useView } from '../desk.ts';
 import { keyLabel } from '../keymap/key-label.ts';
 
 type Hints = readonly (readonly [keys: string, does: string])[];
@@ -49,9 +49,29 @@ const hints: Readonly<Record<ToolName, Hints>> = {
   ],
 };
 
-/** What the hand can do with the tool it holds. */
+const sayMilliseconds = 4000;
+
+/** What the hand can do with the tool it holds; for a moment, why the last key did nothing. */
 export function HintBar() {
+  const { screen } = useDesk();
   const tool = useView((view) => view.tool);
+  const said = useScreen((state) => state.said);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => screen.setState({ said: null }), sayMilliseconds);
+    return () => clearTimeout(timer);
+  }, [said, screen]);
+  return (
+    <>
+      {said === null ? <Hints tool={tool} /> : <div className="float hint said">{said.text}</div>}
+      <div className="vh" role="status" aria-label="Why nothing happened">
+        {said?.text}
+      </div>
+    </>
+  );
+}
+
+function Hints({ tool }: { readonly tool: ToolName }) {
   return (
     <div className="float hint">
       {hints[tool].map(([keys, does], index) => (

@@ -2,7 +2,8 @@ import type { MaskView } from '../../studio/view-state.ts';
 import { useAnswer, useStudio, useView } from '../desk.ts';
 import { Segmented } from '../primitives/segmented.tsx';
 import { AnswerPill } from './answer-pill.tsx';
-import { BrushOptions } from './brush-options.tsx';
+import { SelectionOptions } from './options/selection-options.tsx';
+import { ToolOptions } from './options/tool-options.tsx';
 
 const views: readonly { readonly value: MaskView; readonly label: string }[] = [
   { value: 'draft', label: 'Draft' },
@@ -16,12 +17,12 @@ export function OptionSlot({ banner }: { readonly banner: boolean }) {
   const running = useAnswer((answer) => answer.running !== null);
   const tool = useView((view) => view.tool);
   const tokens = useView((view) => view.tab === 'tokens' && view.panelOpen);
-  const painting = tool === 'brush' || tool === 'eraser';
+  const selecting = tool === 'select' && !running;
   return (
     <>
       {running && !banner && <AnswerPill />}
-      {painting && <BrushOptions />}
-      {!painting && !running && tokens && <ViewSwitch />}
+      <ToolOptions name={tool} />
+      {selecting && (tokens ? <ViewSwitch /> : <SelectionOptions />)}
     </>
   );
 }

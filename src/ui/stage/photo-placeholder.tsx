@@ -46,7 +46,7 @@ export function PhotoPlaceholder() {
             {several && (
               <button type="button" className="btn" onClick={() => studio.showNeighbour(1)}>
                 Next image
-                <Keys chord={shortcutKey('neighbour', 1)} />
+                <Keys chord={shortcutKey('next')} />
               </button>
             )}
             <button type="button" className="btn quiet" onClick={() => studio.removeImage(image.id)}>

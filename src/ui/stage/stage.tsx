@@ -1,11 +1,13 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Insets } from '../../canvas/viewport.ts';
 import { imageById } from '../../document/lookup.ts';
 import { useDesk, useProject, useStudio } from '../desk.ts';
 import { Notices } from '../notices/notices.tsx';
+import { RefinePopover } from '../refine/refine-popover.tsx';
 import { HintBar } from './hint-bar.tsx';
 import { OptionSlot } from './option-slot.tsx';
+import { PenBar } from './pen-bar.tsx';
 import { PhotoPlaceholder } from './photo-placeholder.tsx';
 import { StageBoundary } from './stage-boundary.tsx';
 import { ZoomBar } from './zoom-bar.tsx';
@@ -44,6 +46,7 @@ export function Stage() {
       <Notices place="banner" />
       <Slot />
       {image && <HintBar />}
+      {image && <PenBar />}
       {image && <ZoomBar />}
     </main>
   );
@@ -52,9 +55,11 @@ export function Stage() {
 /** A banner takes the place of the answer's progress, which the list and the chat go on telling; tools move below it. */
 function Slot() {
   const banner = useStore(useStudio().notices, (notices) => notices.some(({ canWait }) => !canWait));
+  const slot = useRef<HTMLDivElement>(null);
   return (
-    <div className={banner ? 'slot below' : 'slot'}>
+    <div ref={slot} className={banner ? 'slot below' : 'slot'}>
       <OptionSlot banner={banner} />
+      <RefinePopover slot={slot} />
     </div>
   );
 }

@@ -25,8 +25,8 @@ export function ImageStrip() {
           {at + 1} of {images.length}
         </b>
         <span className="row strip-keys">
-          <Keys chord={shortcutKey('neighbour', 0)} />
-          <Keys chord={shortcutKey('neighbour', 1)} />
+          <Keys chord={shortcutKey('previous')} />
+          <Keys chord={shortcutKey('next')} />
         </span>
       </div>
       <Film images={images} at={at} />

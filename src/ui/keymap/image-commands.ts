@@ -1,0 +1,102 @@
+import { imageById } from '../../document/lookup.ts';
+import type { Desk } from '../desk.ts';
+import type { DeskCommand } from './desk-command.ts';
+
+const group = 'Images';
+const page = 'studio';
+
+const needsImages = ({ studio }: Desk) =>
+  studio.project.getState().document.images.length === 0 ? 'Open a photo first' : null;
+
+const neighbour = (id: string, step: 1 | -1, key: string, label: string): DeskCommand => ({
+  id,
+  keys: [key],
+  label,
+  line: 'Previous, next image',
+  icon: step < 0 ? 'chevronLeft' : 'chevronRight',
+  words: 'photo',
+  group,
+  page,
+  blocked: ({ studio }) => {
+    const { document, currentImage } = studio.project.getState();
+    const at = document.images.findIndex(({ id: image }) => image === currentImage);
+    if (document.images[at + step]) return null;
+    return step < 0 ? 'This is the first image' : 'This is the last image';
+  },
+  run: ({ studio }) => studio.showNeighbour(step),
+});
+
+export const imageCommands: readonly DeskCommand[] = [
+  {
+    id: 'open',
+    keys: ['O'],
+    label: 'Open photos',
+    icon: 'image',
+    words: 'files add import',
+    group,
+    run: (desk) => desk.pickPhotos(),
+  },
+  {
+    id: 'open-folder',
+    keys: [],
+    label: 'Open folder',
+    icon: 'folder',
+    words: 'photos directory add',
+    group,
+    run: (desk) => desk.pickPhotos('folder'),
+  },
+  neighbour('previous', -1, 'D', 'Previous image'),
+  neighbour('next', 1, 'F', 'Next image'),
+  {
+    id: 'strip',
+    keys: ['Shift \\'],
+    label: 'Fold the images',
+    icon: 'strip',
+    words: 'hide show strip thumbnails',
+    group,
+    page,
+    run: ({ studio }) => studio.setView({ stripOpen: !studio.view.getState().stripOpen }),
+  },
+  {
+    id: 'export',
+    keys: ['Ctrl Shift E'],
+    label: 'Export',
+    icon: 'export',
+    words: 'save download coco file',
+    group,
+    page,
+    inText: true,
+    blocked: needsImages,
+    run: ({ studio }) => studio.setView({ dialog: 'export' }),
+  },
+  {
+    id: 'remove-image',
+    keys: [],
+    label: 'Remove this photo',
+    icon: 'trash',
+    words: 'delete image',
+    group,
+    page,
+    blocked: needsImages,
+    title: ({ studio }) => {
+      const { document, currentImage } = studio.project.getState();
+      const name = currentImage === null ? undefined : imageById(document, currentImage)?.name;
+      return name === undefined ? 'Remove this photo' : `Remove ${name} from the project`;
+    },
+    run: ({ studio }) => {
+      const { currentImage } = studio.project.getState();
+      if (currentImage !== null) studio.removeImage(currentImage);
+    },
+  },
+  {
+    id: 'close-project',
+    keys: [],
+    label: 'Close project',
+    icon: 'close',
+    words: 'forget new',
+    group,
+    page,
+    blocked: needsImages,
+    run: ({ screen }) => screen.setState({ confirming: 'close-project' }),
+  },
+];
