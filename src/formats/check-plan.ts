@@ -1,4 +1,4 @@
-import type { Category, ImageId, SegmentedObject } from '../document/document.ts';
+import type { Category, SegmentedObject } from '../document/document.ts';
 import { categoryKey } from '../document/lookup.ts';
 import { splitComponents } from '../mask/components.ts';
 import { maskArea } from '../mask/measure.ts';
@@ -6,6 +6,7 @@ import type { ExportCheck, ExportSummary } from './export-check.ts';
 import { type SplitName, splitNames } from './export-job.ts';
 import { splitEnding } from './export-names.ts';
 import type { ExportPlan, PlannedImage } from './export-plan.ts';
+import { ObjectRule } from './object-rule.ts';
 import type { Pace } from './pace.ts';
 
 /** Objects of fewer pixels are most often slips; COCO's own smallest annotations are about this size. */
@@ -54,31 +55,6 @@ function nothingCheck(plan: ExportPlan, objects: number): ExportCheck[] {
   if (objects > 0) return [];
   const text = plan.images.length === 0 ? 'There are no photos to write.' : 'There are no objects to write.';
   return [{ kind: 'nothing-to-write', tone: 'error', count: 0, text }];
-}
-
-/** One rule about objects, and how many break it. */
-class ObjectRule {
-  readonly #check: Omit<ExportCheck, 'count' | 'text' | 'image' | 'object'>;
-  readonly #texts: readonly [one: string, many: string];
-  #count = 0;
-  #first: Pick<ExportCheck, 'image' | 'object'> = {};
-
-  constructor(kind: string, tone: ExportCheck['tone'], one: string, many: string) {
-    this.#check = { kind, tone };
-    this.#texts = [`1 object ${one}`, `objects ${many}`];
-  }
-
-  found(image: ImageId | undefined, object: SegmentedObject['id'] | undefined): void {
-    if (this.#count === 0) this.#first = { ...(image ? { image } : {}), ...(object ? { object } : {}) };
-    this.#count++;
-  }
-
-  get checks(): ExportCheck[] {
-    if (this.#count === 0) return [];
-    const [one, many] = this.#texts;
-    const text = this.#count === 1 ? one : `${this.#count} ${many}`;
-    return [{ ...this.#check, count: this.#count, text, ...this.#first }];
-  }
 }
 
 async function objectChecks(plan: ExportPlan, total: number, pace: Pace): Promise<ExportCheck[]> {

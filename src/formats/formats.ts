@@ -1,16 +1,22 @@
 import { cocoFormat } from './coco/coco-format.ts';
+import { cocoPanopticFormat } from './coco-panoptic/coco-panoptic-format.ts';
+import { cocoResultsFormat } from './coco-results/coco-results-format.ts';
 import { cutOutsFormat } from './cut-outs/cut-outs-format.ts';
 import type { Format } from './format.ts';
 import { labelmeFormat } from './labelme/labelme-format.ts';
 import { pngMasksFormat } from './masks/png-masks-format.ts';
+import { refsFormat } from './refs/refs-format.ts';
 import { vocFormat } from './voc/voc-format.ts';
 
 /**
- * Every annotation format, most particular first: where two read the same files, the earlier is offered first. Each
- * lives in a folder of its own, which exports its `Format`.
+ * Every annotation format, in the order in which they are offered: where two read equally many of the files that were
+ * chosen, the earlier comes first. Each lives in a folder of its own, which exports its `Format`.
  */
 export const formats: readonly Format[] = [
   cocoFormat,
+  cocoPanopticFormat,
+  cocoResultsFormat,
+  refsFormat,
   labelmeFormat,
   vocFormat,
   pngMasksFormat,

@@ -109,10 +109,14 @@ export class ImportBatch {
   image(path: string, file: string, place: ImportPlace, more: ImageClaim = {}): BatchImage | null {
     const found = this.findImage(path, more);
     if (found.image === null) this.fail(file, place, found.reason);
+    else this.keep(found.image);
     return found.image;
   }
 
-  /** The same without noting anything: the reason, a whole sentence, is given instead. */
+  /**
+   * The same without noting anything: the reason, a whole sentence, is given instead, and a photo that is found is not
+   * part of the result before `keep`: what is kept may replace what is there.
+   */
   findImage(path: string, { naming = 'file', size }: ImageClaim = {}): FoundImage {
     const match = this.#photos.match(path, naming);
     const missing = (reason: string): FoundImage => ({ image: null, reason });
@@ -130,9 +134,12 @@ export class ImportBatch {
       const name = `the photo "${image.name}" of the project`;
       return missing(`${quoted(path)} would be ${name}, which ${quoted(known.path)} is already.`);
     }
-    const entry = known ?? { image, path, matchedBy: by, objects: [], turns: [] };
-    this.#images.set(image.id, entry);
-    return { image: entry };
+    return { image: known ?? { image, path, matchedBy: by, objects: [], turns: [] } };
+  }
+
+  /** Makes a photo that was found part of the result, with or without objects. */
+  keep(image: BatchImage): void {
+    this.#images.set(image.image.id, image);
   }
 
   finish(): ImportResult {

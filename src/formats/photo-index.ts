@@ -1,6 +1,7 @@
 import type { ImageRecord } from '../document/document.ts';
 import { splitEnding } from './export-names.ts';
 import type { PhotoFile } from './import-file.ts';
+import { fileName, longestAgreement, pathKey } from './path-match.ts';
 
 export type PhotoMatch =
   | { readonly kind: 'found'; readonly image: ImageRecord; readonly by: 'path' | 'hash' | 'name' }
@@ -33,10 +34,10 @@ export class PhotoIndex {
       if (image.sha256 !== '' && !this.#byHash.has(image.sha256)) this.#byHash.set(image.sha256, image);
     }
     const paths = images.map((image) => [pathKey(image.name), image] as const);
-    const files = paths.map(([key, image]) => [fileOf(key), image] as const);
+    const files = paths.map(([key, image]) => [fileName(key), image] as const);
     this.#byPath = byNaming(paths);
     this.#byFile = byNaming(files);
-    this.#along = byNaming(along.map((photo) => [fileOf(pathKey(photo.path)), photo] as const));
+    this.#along = byNaming(along.map((photo) => [fileName(pathKey(photo.path)), photo] as const));
   }
 
   match(path: string, naming: PhotoNaming = 'file'): PhotoMatch {
@@ -47,34 +48,20 @@ export class PhotoIndex {
     if (same.length > 1) return { kind: 'ambiguous', count: same.length };
     const byHash = this.#matchHash(key, naming);
     if (byHash !== null) return { kind: 'found', image: byHash, by: 'hash' };
-    const named = this.#byFile[naming].get(fileOf(key)) ?? [];
-    const nearest = longestEnd(named, key, (image) => image.name);
+    const named = this.#byFile[naming].get(fileName(key)) ?? [];
+    const nearest = longestAgreement(named, key, (image) => image.name);
     if (nearest.length === 0) return { kind: 'missing' };
     if (nearest.length > 1) return { kind: 'ambiguous', count: nearest.length };
     return { kind: 'found', image: nearest[0]!, by: 'name' };
   }
 
   #matchHash(key: string, naming: PhotoNaming): ImageRecord | null {
-    const along = this.#along[naming].get(fileOf(key)) ?? [];
-    const nearest = longestEnd(along, key, (photo) => photo.path);
+    const along = this.#along[naming].get(fileName(key)) ?? [];
+    const nearest = longestAgreement(along, key, (photo) => photo.path);
     const hashes = new Set(nearest.map(({ sha256 }) => sha256));
     const [only] = hashes;
     return hashes.size === 1 && only !== undefined ? (this.#byHash.get(only) ?? null) : null;
   }
-}
-
-/** Paths that mean the same give the same key: no `./`, no doubled or back slashes, one case, one Unicode form. */
-function pathKey(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.normalize('NFC').toLowerCase().replaceAll('\\', '/').split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
-}
-
-function fileOf(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
 }
 
 function byNaming<T>(
@@ -90,18 +77,4 @@ function byNaming<T>(
     return groups;
   };
   return { file: group((path) => path), stem: group((path) => splitEnding(path)[0]) };
-}
-
-/** Of items with the right file name, those whose folders agree longest with the path, counted from the end. */
-function longestEnd<T>(items: readonly T[], key: string, pathOf: (item: T) => string): readonly T[] {
-  if (items.length < 2) return items;
-  const folders = key.split('/').slice(0, -1).reverse();
-  const agreement = items.map((item) => {
-    const theirs = pathKey(pathOf(item)).split('/').slice(0, -1).reverse();
-    let same = 0;
-    while (same < folders.length && folders[same] === theirs[same]) same++;
-    return same;
-  });
-  const most = Math.max(...agreement);
-  return items.filter((_, i) => agreement[i] === most);
 }

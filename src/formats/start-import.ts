@@ -22,7 +22,7 @@ export async function findFormats(
     const claimed = (await importer?.claim(files, pace)) ?? [];
     if (claimed.length > 0) candidates.push({ format, files: claimed });
   }
-  // The order of the registry, most particular first, decides between formats that read the same files.
+  // The order of the registry decides between formats that read equally many.
   return candidates.toSorted((a, b) => b.files.length - a.files.length);
 }
 
