@@ -179,17 +179,6 @@ describe('an answer', () => {
     app.studio.undo();
     expect(app.objects().map(({ id }) => id)).toEqual(first.objects);
   });
-
-  it('never replaces an object that was edited by hand', async () => {
-    const app = await start();
-    app.inference.answers.set('dog', [dog]);
-    app.inference.answers.set('the bigger one', [reference('dog', cellsOf(0, 0, 60, 60))]);
-    const first = await app.ask('dog');
-    app.studio.applyMask(nearestCanvas(cellsOf(0, 0, 4, 4), 128, 96), 'add', 'Brush stroke');
-    await app.ask('no, the bigger one');
-    expect(app.objects()).toHaveLength(2);
-    expect(app.objects()[0]!.id).toBe(first.objects[0]);
-  });
 });
 
 describe('text that does not parse', () => {

@@ -1,7 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { Turn, TurnOutcome } from '../document/conversation.ts';
-import type { Category, ImageId, ImageRecord, ObjectId, TurnId } from '../document/document.ts';
-import { imageById, objectById, objectsOf } from '../document/lookup.ts';
+import type {
+  Category,
+  ImageId,
+  ImageRecord,
+  ObjectId,
+  SegmentedObject,
+  TurnId,
+} from '../document/document.ts';
+import { imageById, objectById } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { maskArea } from '../mask/measure.ts';
 import type { Place } from '../mask/place.ts';
@@ -9,8 +16,9 @@ import type { ModelTurn } from '../model/segmentation-model.ts';
 import { acceptAnswer } from './accept-answer.ts';
 import type { AnswerState, QueuedQuestion } from './answer-state.ts';
 import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement, tidyWords } from './answer-words.ts';
-import { carryOutCommand, hasObjectOf } from './carry-out-command.ts';
+import { carryOutSpoken } from './carry-out-spoken.ts';
 import { categoryFor } from './class-name.ts';
+import type { EditDesk } from './editing/edit-desk.ts';
 import { readFollowUp } from './follow-up.ts';
 import { type GrowingObject, LiveAnswer, maskConfidence } from './live-answer.ts';
 import type { ModelLoader } from './model-loader.ts';
@@ -18,6 +26,8 @@ import type { PhotoEncoder } from './photo-encoder.ts';
 import type { PhotoShelf } from './photo-shelf.ts';
 import { nothingAtPlace, wordsAtPlace } from './place-question.ts';
 import type { ProjectSession } from './project-session.ts';
+import { mayBeReplaced, offerToReplace } from './replace-answer.ts';
+import { hasObjectOf } from './resolve-target.ts';
 import { readSpokenCommand, type SpokenCommand } from './spoken-command.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 
@@ -30,13 +40,13 @@ const replacing = /^no[,.]?\s+(?=\S)/iu;
 
 interface Parts {
   readonly session: ProjectSession;
+  readonly desk: EditDesk;
   readonly photos: PhotoShelf;
   readonly encoder: PhotoEncoder;
   readonly model: ModelLoader;
   readonly deps: StudioDependencies;
   /** Selection and announcements belong to the view. */
   readonly view: {
-    selection(): readonly ObjectId[];
     selectIfNone(object: ObjectId): void;
     announce(text: string): void;
   };
@@ -98,31 +108,29 @@ export class Conversation {
     this.#working = true;
     try {
       for (;;) {
-        const [job, ...queue] = this.store.getState().queue;
+        const [job] = this.store.getState().queue;
         if (!job || this.#disposed) return;
-        this.store.setState({ queue });
-        await this.#run(job);
+        const image = imageById(this.#parts.session.document, job.image);
+        const spoken = image && this.#spokenIn(job, image);
+        // A command is done before it leaves the queue: it never runs as an answer does.
+        if (spoken) await this.#carryOut(job, image, spoken);
+        this.store.setState(({ queue }) => ({ queue: queue.filter((waiting) => waiting !== job) }));
+        if (!image) this.#abandon(job);
+        else if (!spoken) await this.#run(job, image);
       }
     } finally {
       this.#working = false;
     }
   }
 
-  async #run(job: QueuedQuestion): Promise<void> {
-    const { session } = this.#parts;
-    const image = imageById(session.document, job.image);
-    if (!image) {
-      this.#abandon(job);
-      return;
-    }
+  #spokenIn(job: QueuedQuestion, image: ImageRecord): SpokenCommand | null {
+    const { document } = this.#parts.session;
     // Words at a place say what is there; commands point at objects by their words.
-    const spoken = job.place
-      ? null
-      : readSpokenCommand(job.prompt, (name) => hasObjectOf(session.document, image, name));
-    if (spoken) {
-      this.#carryOut(job, image, spoken);
-      return;
-    }
+    return job.place ? null : readSpokenCommand(job.prompt, (name) => hasObjectOf(document, image, name));
+  }
+
+  async #run(job: QueuedQuestion, image: ImageRecord): Promise<void> {
+    const { session } = this.#parts;
     session.updateTurn(job.image, job.turn, { outcome: { kind: 'running' } });
     this.#pin(job.image);
     const abort = new AbortController();
@@ -237,7 +245,7 @@ export class Conversation {
   }
 
   async #finish(job: QueuedQuestion, live: LiveAnswer, failure: unknown, stopped: boolean): Promise<void> {
-    const { session, deps } = this.#parts;
+    const { session, deps, desk } = this.#parts;
     const image = imageById(session.document, job.image);
     if (image && (failure || stopped))
       for (const object of live.objects)
@@ -248,6 +256,8 @@ export class Conversation {
       await Promise.all(this.#refining.values());
       this.#refining.clear();
     }
+    // What hands have under way may be about what this answer replaces.
+    await desk.pending.settled();
     if (this.#disposed) return;
     if (!image || !imageById(session.document, job.image)) {
       this.#abandon(job);
@@ -255,13 +265,16 @@ export class Conversation {
     }
     const { model } = this.#parts;
     const modelState = model.store.getState();
+    // Half an answer is no better than the whole one before it.
+    const before = replacing.test(job.prompt) && failure === null ? this.#lastAnswer(image, job.turn) : [];
+    const kept = before.filter((object) => !mayBeReplaced(object)).map(({ id }) => id);
     const accepted = acceptAnswer(session.document, live.objects, {
       image,
       turn: job.turn,
       prompt: job.prompt,
       model: modelState.kind === 'ready' ? modelState.description.id : 'unknown',
       partial: failure !== null,
-      replaces: replacing.test(job.prompt) ? this.#lastAnswer(image, job.turn) : [],
+      replaces: before.filter(mayBeReplaced).map(({ id }) => id),
       newId: deps.newId,
     });
     if (accepted.command) session.run(accepted.name, accepted.command);
@@ -276,6 +289,7 @@ export class Conversation {
     });
     const [first] = accepted.objects;
     if (first && session.currentImage === job.image) this.#parts.view.selectIfNone(first);
+    if (first) offerToReplace(desk, job.image, kept, accepted.objects);
   }
 
   /** The photo is gone. Undo may bring it back with its conversation, where nothing must seem to run. */
@@ -290,40 +304,18 @@ export class Conversation {
     this.#parts.session.updateTurn(image, turn, { drafts });
   }
 
-  /** Objects of the latest answer before `turn` that are still there and untouched by hand. */
-  #lastAnswer(image: ImageRecord, turn?: TurnId): readonly ObjectId[] {
+  /** Objects of the latest answer, or of the one before `turn`, that are still there. */
+  #lastAnswer(image: ImageRecord, turn?: TurnId): readonly SegmentedObject[] {
     const { session } = this.#parts;
     const earlier = session.turns(image.id).filter(({ id, objects }) => id !== turn && objects.length > 0);
-    const there = (earlier.at(-1)?.objects ?? []).map((id) => objectById(session.document, image.id, id));
-    return there.flatMap((object) => (object && (turn === undefined || !object.edited) ? [object.id] : []));
+    return (earlier.at(-1)?.objects ?? []).flatMap((id) => objectById(session.document, image.id, id) ?? []);
   }
 
-  #carryOut(job: QueuedQuestion, image: ImageRecord, spoken: SpokenCommand): void {
-    const { session, deps, view } = this.#parts;
-    const say = (message: string, objects: readonly ObjectId[] = []) =>
-      session.updateTurn(job.image, job.turn, { outcome: { kind: 'command', message }, objects });
-    if (spoken.kind === 'undo' || spoken.kind === 'redo') {
-      const { undo, redo } = session.store.getState();
-      const step = spoken.kind === 'undo' ? undo.at(-1) : redo[0];
-      if (step && spoken.kind === 'undo') session.undo();
-      if (step && spoken.kind === 'redo') session.redo();
-      say(
-        step
-          ? `${spoken.kind === 'undo' ? 'Undid' : 'Redid'}: ${step.label}.`
-          : `There is nothing to ${spoken.kind}.`,
-      );
-      return;
-    }
-    const here = objectsOf(session.document, image.id).map(({ id }) => id);
-    const done = carryOutCommand(spoken, {
-      document: session.document,
-      image,
-      selection: view.selection().filter((id) => here.includes(id)),
-      lastAnswer: this.#lastAnswer(image),
-      newId: deps.newId,
-    });
-    if (done.command) session.run(done.name, done.command);
-    say(done.message, done.objects);
+  async #carryOut(job: QueuedQuestion, image: ImageRecord, spoken: SpokenCommand): Promise<void> {
+    const { session, desk } = this.#parts;
+    const lastAnswer = this.#lastAnswer(image).map(({ id }) => id);
+    const { message, objects } = await carryOutSpoken(spoken, desk, job.image, lastAnswer);
+    session.updateTurn(job.image, job.turn, { outcome: { kind: 'command', message }, objects });
   }
 
   #schedule(live: LiveAnswer): void {

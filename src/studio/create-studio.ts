@@ -41,14 +41,23 @@ export function createStudio(deps: StudioDependencies): Studio {
     const [first] = selection;
     view.setState(first ? { selection, inspected: first } : { selection });
   };
+  const desk = new EditDesk({
+    session,
+    notices,
+    photos: shelf,
+    deps,
+    view,
+    select,
+    showImage: (image) => showImage(image),
+  });
   const conversation = new Conversation({
     session,
+    desk,
     photos: shelf,
     encoder,
     model: loader,
     deps,
     view: {
-      selection: () => view.getState().selection,
       selectIfNone: (object) => {
         if (view.getState().selection.length === 0) select([object]);
         else view.setState({ inspected: object });
@@ -86,8 +95,6 @@ export function createStudio(deps: StudioDependencies): Studio {
     session.showImage(image);
     void prepare(image);
   };
-
-  const desk = new EditDesk({ session, notices, photos: shelf, deps, view, select, showImage });
 
   const open = async (photos: readonly NewPhoto[]) => {
     const opened = await openPhotos(photos, { session, shelf, notices, deps });
@@ -242,9 +249,7 @@ export function createStudio(deps: StudioDependencies): Studio {
       if (image && asked) conversation.ask(image, asked.prompt, asked.place);
     },
 
-    undo: () => {
-      if (!desk.pending.cancelLast()) session.undo();
-    },
+    undo: () => desk.undo(),
     redo: () => session.redo(),
     jumpTo: (steps) => {
       desk.pending.cancelAll();

@@ -14,21 +14,43 @@ export function combineObjects(scene: EditScene, op: CombineOp, ids: readonly Ob
   const [first, second, ...more] = objects;
   if (!first || !second) return refused('Combining needs two objects or more. Select them together.');
   const rest = [second, ...more];
+  if (op === 'subtract') return subtractObjects(scene, [first], rest);
   // Those that stay untouched are only read, and may be locked.
   const othersGo = op === 'merge' || op === 'intersect' || op === 'exclude';
   const locked = refuseLocked(scene, othersGo ? objects : [first]);
   if (locked) return locked;
   const mask = combined(op, first.mask, [second.mask, ...more.map((object) => object.mask)]);
-  const apart =
-    (op === 'intersect' && isEmptyMask(mask)) ||
-    ((op === 'subtract' || op === 'cut') && masksEqual(mask, first.mask));
-  if (apart) return refused(`${describe(scene, objects)} don’t overlap. Nothing was changed.`);
+  const apart = (op === 'intersect' && isEmptyMask(mask)) || (op === 'cut' && masksEqual(mask, first.mask));
+  if (apart) return refuseApart(scene, objects);
   if (isEmptyMask(mask)) return refuseEmpty(scene, first);
   // What the model wrote for one of them says nothing about all of them.
   const patch = othersGo ? { mask, edited: true, canvas: null } : { mask, edited: true };
   const commands = [updateObject(scene, first, patch)];
   if (othersGo) commands.push(removeObjects(scene, rest));
   return edit(stepName(scene, op, first, rest), commands, { select: [first.id] });
+}
+
+/** Takes objects out of others: of those in both, only the others change. */
+export function subtractObjects(
+  scene: EditScene,
+  from: readonly SegmentedObject[],
+  taken: readonly SegmentedObject[],
+): EditPlan {
+  const [first, ...rest] = taken.filter((object) => !from.includes(object)).map(({ mask }) => mask);
+  if (!first) return refused('An object can’t be taken out of itself. Nothing was changed.');
+  const locked = refuseLocked(scene, from);
+  if (locked) return locked;
+  const cover = unionOfMasks([first, ...rest]);
+  const rests = from.map((object) => ({ object, mask: subtractMasks(object.mask, cover) }));
+  const lost = rests.find(({ mask }) => isEmptyMask(mask));
+  if (lost) return refuseEmpty(scene, lost.object);
+  const changed = rests.filter(({ object, mask }) => !masksEqual(mask, object.mask));
+  if (changed.length === 0) return refuseApart(scene, [...from, ...taken]);
+  return edit(
+    `Subtract ${describe(scene, taken)} from ${describe(scene, from)}`,
+    changed.map(({ object, mask }) => updateObject(scene, object, { mask, edited: true })),
+    { select: from.map(({ id }) => id) },
+  );
 }
 
 /** Takes objects out of everything that lies under each of them, themselves left out. */
@@ -48,12 +70,14 @@ export function cutFromBelow(scene: EditScene, ids: readonly ObjectId[]): EditPl
   return edit(`Take ${names} out of objects below`, commands, { notes });
 }
 
-function combined(op: CombineOp, first: Mask, others: readonly [Mask, ...Mask[]]): Mask {
+function refuseApart(scene: EditScene, objects: readonly SegmentedObject[]): EditPlan {
+  return refused(`${describe(scene, objects)} don’t overlap. Nothing was changed.`);
+}
+
+function combined(op: Exclude<CombineOp, 'subtract'>, first: Mask, others: readonly [Mask, ...Mask[]]): Mask {
   switch (op) {
     case 'merge':
       return unionOfMasks([first, ...others]);
-    case 'subtract':
-      return subtractMasks(first, unionOfMasks(others));
     case 'intersect':
       return others.reduce(intersectMasks, first);
     case 'exclude':
@@ -67,7 +91,7 @@ function combined(op: CombineOp, first: Mask, others: readonly [Mask, ...Mask[]]
 
 function stepName(
   scene: EditScene,
-  op: CombineOp,
+  op: Exclude<CombineOp, 'subtract'>,
   first: SegmentedObject,
   rest: readonly SegmentedObject[],
 ): string {
@@ -75,8 +99,6 @@ function stepName(
   switch (op) {
     case 'merge':
       return `Merge ${all}`;
-    case 'subtract':
-      return `Subtract ${describe(scene, rest)} from ${describe(scene, [first])}`;
     case 'intersect':
       return `Keep the overlap of ${all}`;
     case 'exclude':

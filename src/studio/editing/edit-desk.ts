@@ -89,6 +89,11 @@ export class EditDesk {
     });
   }
 
+  /** Takes back the edit made last, whether it is done or still under way. */
+  undo(): void {
+    if (!this.pending.cancelLast()) this.parts.session.undo();
+  }
+
   #run(image: ImageId | null, plan: (scene: EditScene) => EditPlan): void {
     const scene = this.scene(image);
     if (scene) this.carryOut(plan(scene), image);

@@ -30,6 +30,11 @@ export class PendingEdits {
     return done;
   }
 
+  /** Resolves when all that was made so far is carried out or taken back. */
+  async settled(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#waiting.at(-1)?.done;
+  }
+
   /** Takes back the edit that was made last and is still under way; false when there is none. */
   cancelLast(): boolean {
     const last = this.#waiting.at(-1);
