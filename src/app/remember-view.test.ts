@@ -11,16 +11,24 @@ test('what is kept comes back', () => {
   };
   const first = createStore(() => startView);
   rememberView(first, storage);
-  first.setState({ theme: 'light', brushSize: 40, tool: 'brush', selection: [] });
+  first.setState({ theme: 'light', brushSize: 40, tool: 'brush', cutBelow: true, selection: [] });
+  first.setState({ maskStyle: 'hatch', maskOpacity: 0.5 });
   const second = createStore(() => startView);
   rememberView(second, storage);
-  expect(second.getState()).toEqual({ ...startView, theme: 'light', brushSize: 40 });
+  expect(second.getState()).toEqual({
+    ...startView,
+    theme: 'light',
+    brushSize: 40,
+    maskStyle: 'hatch',
+    maskOpacity: 0.5,
+  });
 });
 
 test('anything may be stored; only what is valid is taken', () => {
   expect(readRemembered(null)).toEqual({});
   expect(readRemembered('not JSON')).toEqual({});
   expect(readRemembered('[1]')).toEqual({});
+  expect(readRemembered('{"maskStyle":"fog","maskOpacity":7,"fillTolerance":300,"penDraws":1}')).toEqual({});
   expect(readRemembered('{"theme":"pink","brushSize":-3,"panelOpen":"yes","showGrid":true}')).toEqual({
     showGrid: true,
   });

@@ -76,6 +76,7 @@ function project(objects: readonly SegmentedObject[], ghost: Uint8Array | null =
     currentImage: image,
     undo: [],
     redo: [],
+    forgotten: false,
     save: { kind: 'saved' },
   };
 }

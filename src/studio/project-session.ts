@@ -113,12 +113,13 @@ export class ProjectSession {
 const nothing = rememberedFrom({ document: emptyDocument });
 
 function shownOf(project: RememberedProject): Omit<ProjectState, 'opened' | 'save'> {
-  const { document, steps, position } = project.history;
+  const { document, steps, position, forgotten } = project.history;
   const labels = steps.map(({ name }) => ({ label: name }));
   return {
     document,
     undo: labels.slice(0, position),
     redo: labels.slice(position),
+    forgotten,
     ...stageOf(project),
   };
 }

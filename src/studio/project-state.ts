@@ -22,6 +22,8 @@ export interface ProjectState {
   /** Steps that can be undone (oldest first) and redone (next first). */
   readonly undo: readonly HistoryStep[];
   readonly redo: readonly HistoryStep[];
+  /** Older steps were forgotten to stay within memory: the beginning is no longer reachable. */
+  readonly forgotten: boolean;
   readonly save: SaveState;
 }
 

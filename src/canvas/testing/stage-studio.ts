@@ -145,6 +145,7 @@ function startProject(): ProjectState {
     currentImage: image,
     undo: [],
     redo: [],
+    forgotten: false,
     save: { kind: 'saved' },
   };
 }

@@ -12,13 +12,19 @@ export interface DrawingRulesProps {
 export function DrawingRules({ strokes = false }: DrawingRulesProps) {
   const studio = useStudio();
   const { snapToEdges, paintOver, cutBelow, pressureSize, penDraws } = useView((view) => view);
+  const inForce = paintOver === 'background' || cutBelow;
   return (
     <FloatingPanel
       name="Drawing rules"
       align="end"
       className="rules"
       trigger={
-        <button type="button" className="ib sm" aria-label="Drawing rules" title="Drawing rules">
+        <button
+          type="button"
+          className={inForce ? 'ib sm marked' : 'ib sm'}
+          aria-label={inForce ? 'Drawing rules, in force' : 'Drawing rules'}
+          title="Drawing rules"
+        >
           <Icon name="sliders" />
         </button>
       }
