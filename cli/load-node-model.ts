@@ -1,7 +1,7 @@
 import { StudioError } from '../src/errors/studio-error.ts';
 import type { GraphRuntime } from '../src/inference/graph-runtime.ts';
-import { loadModel } from '../src/inference/load-model.ts';
 import type { LoadedModel } from '../src/inference/loaded-model.ts';
+import { modelMaker } from '../src/inference/model-maker.ts';
 import type { Manifest } from '../src/model/manifest.ts';
 import { ModelPackage } from '../src/model/model-package.ts';
 import { DiskPackageReader } from './disk-package-reader.ts';
@@ -20,11 +20,12 @@ export async function loadNodeModel(
 ): Promise<NodeModel> {
   const modelPackage = await ModelPackage.open(new DiskPackageReader(folder), null);
   const { manifest } = modelPackage;
+  const make = modelMaker(manifest);
   const variant = manifest.variants.find(({ device }) => device === 'wasm');
   if (!variant) {
     throw new StudioError('package-unsupported', `The package in ${folder} has no version for processors.`);
   }
   const runtime = await createNodeRuntime(options);
-  const model = await loadModel(runtime, manifest, await modelPackage.loadVariant(variant));
+  const model = await make(runtime, manifest, await modelPackage.loadVariant(variant));
   return { model, manifest, runtime };
 }

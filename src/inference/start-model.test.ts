@@ -1,7 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
+import { DiskPackageReader } from '../../cli/disk-package-reader.ts';
 import { createNodeRuntime } from '../../cli/node-runtime.ts';
-import { decodeImage, openEmbeddedPackage } from '../../cli/testing/embedded-package.ts';
+import { decodeImage, openEmbeddedPackage, packageFolder } from '../../cli/testing/embedded-package.ts';
 import { StudioError } from '../errors/studio-error.ts';
+import { ModelPackage } from '../model/model-package.ts';
+import type { PackageReader } from '../model/package-reader.ts';
 import { type DeviceCandidate, type GpuProbe, planDevices } from './device-plan.ts';
 import type { GraphRuntime } from './graph-runtime.ts';
 import type { SelfTestRecord, SelfTestRecords } from './self-test-records.ts';
@@ -106,6 +109,27 @@ describe('starting a model', () => {
     const started = await startModel(await options({ createRuntime }));
     expect(started.description.fallbackReason).toBe('The adapter went away.');
     await started.model.dispose();
+  });
+
+  test('refuses an architecture that it can’t run before anything is fetched', async () => {
+    const disk = new DiskPackageReader(packageFolder);
+    const read: string[] = [];
+    const reader: PackageReader = {
+      name: 'a package of another kind',
+      read: async (path) => {
+        read.push(path);
+        const manifest = JSON.parse(new TextDecoder().decode(await disk.read(path)));
+        return new TextEncoder().encode(JSON.stringify({ ...manifest, architecture: 'qwen2-vl' }));
+      },
+    };
+    const createRuntime = vi.fn();
+    const base = await options({ createRuntime, modelPackage: await ModelPackage.open(reader, null) });
+    await expect(startModel(base)).rejects.toMatchObject({
+      code: 'package-unsupported',
+      message: expect.stringMatching(/qwen2-vl.*Nothing was downloaded/),
+    });
+    expect(read).toEqual(['manifest.json']);
+    expect(createRuntime).not.toHaveBeenCalled();
   });
 
   test('does not hide a damaged package behind another device', async () => {

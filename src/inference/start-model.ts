@@ -4,8 +4,8 @@ import type { ModelPackage, PackageProgress } from '../model/model-package.ts';
 import type { ModelDescription } from '../model/segmentation-model.ts';
 import type { DeviceCandidate, DevicePlan } from './device-plan.ts';
 import type { GraphRuntime } from './graph-runtime.ts';
-import { loadModel } from './load-model.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import { type ModelMaker, modelMaker } from './model-maker.ts';
 import { selfTest } from './self-test.ts';
 import type { SelfTestRecord, SelfTestRecords } from './self-test-records.ts';
 
@@ -42,12 +42,13 @@ const deviceErrors = new Set(['device-unavailable', 'device-lost', 'inference-fa
  * @throws StudioError of the package, `aborted`, or of the last device when none is left.
  */
 export async function startModel(options: StartOptions): Promise<StartedModel> {
+  const make = modelMaker(options.modelPackage.manifest);
   const { candidates, withoutGpu } = options.plan;
   let reason = withoutGpu;
   let failure: StudioError | null = null;
   for (const candidate of candidates) {
     try {
-      const { model, runtime } = await startOn(candidate, options);
+      const { model, runtime } = await startOn(candidate, make, options);
       const description = { ...model.describe(), ...(reason !== undefined && { fallbackReason: reason }) };
       return { model, runtime, description };
     } catch (error) {
@@ -66,6 +67,7 @@ export async function startModel(options: StartOptions): Promise<StartedModel> {
 
 async function startOn(
   candidate: DeviceCandidate,
+  make: ModelMaker,
   options: StartOptions,
 ): Promise<{ model: LoadedModel; runtime: GraphRuntime }> {
   const { modelPackage, signal, onProgress } = options;
@@ -78,7 +80,7 @@ async function startOn(
   throwIfAborted(signal);
   onProgress({ kind: 'compile' });
   const runtime = await options.createRuntime(candidate);
-  const model = await loadModel(runtime, modelPackage.manifest, files);
+  const model = await make(runtime, modelPackage.manifest, files);
   if (record?.passed) return { model, runtime };
   onProgress({ kind: 'self-test' });
   try {
