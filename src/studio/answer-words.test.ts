@@ -32,7 +32,7 @@ it.each([
 });
 
 it('is announced in whole percent', () => {
-  expect(doneAnnouncement('dog', 0.1249, 0.876)).toBe('dog done, 12 % of image, confidence 0.88');
+  expect(doneAnnouncement('dog', 0.1249, 0.876)).toBe('dog done, 12% of image, confidence 0.88');
 });
 
 describe('the class of a reference', () => {

@@ -38,5 +38,5 @@ export function paintingAnnouncement(label: string): string {
 }
 
 export function doneAnnouncement(label: string, shareOfImage: number, confidence: number): string {
-  return `${label} done, ${Math.round(100 * shareOfImage)} % of image, confidence ${confidence.toFixed(2)}`;
+  return `${label} done, ${Math.round(100 * shareOfImage)}% of image, confidence ${confidence.toFixed(2)}`;
 }

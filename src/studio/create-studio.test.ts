@@ -42,7 +42,7 @@ describe('the main job', () => {
     expect(maskArea(dog!.mask)).toBe(1536);
     expect(maskBox(dog!.mask)).toEqual({ x1: 16, y1: 12, x2: 48, y2: 60 });
     expect(studio.view.getState().selection).toEqual([dog!.id]);
-    expect(studio.announcement.getState()).toMatch(/^the dog done, 13 % of image, confidence 0\.50$/);
+    expect(studio.announcement.getState()).toMatch(/^the dog done, 13% of image, confidence 0\.50$/);
     expect(turn.timing).toMatchObject({ ghost: 10, tokens: turn.tokens.length });
     expect(turn.ghost).toHaveLength(4096);
 

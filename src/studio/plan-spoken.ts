@@ -190,7 +190,7 @@ function updated(
 
 function share({ image }: EditScene, objects: readonly SegmentedObject[]): string {
   const area = objects.reduce((sum, { mask }) => sum + maskArea(mask), 0);
-  return `${((100 * area) / (image.width * image.height)).toFixed(1)} %`;
+  return `${((100 * area) / (image.width * image.height)).toFixed(1)}%`;
 }
 
 /** What people see as little on the whole photo: a 250th of its longer side. */

@@ -219,7 +219,7 @@ describe('carried out', () => {
     const cat = app.objects()[0]!;
     const message = await say(app, 'grow the cat by 3 px');
     expect(app.objects()[0]!.mask).toEqual(growMask(cat.mask, 3));
-    const percent = (area: number) => `${((100 * area) / (128 * 96)).toFixed(1)} %`;
+    const percent = (area: number) => `${((100 * area) / (128 * 96)).toFixed(1)}%`;
     expect(message).toBe(
       `Updated cat: ${percent(maskArea(cat.mask))} → ${percent(maskArea(app.objects()[0]!.mask))}, grown by 3 px.`,
     );

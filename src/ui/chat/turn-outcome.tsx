@@ -97,8 +97,8 @@ function Stopped({ turn, kept }: { readonly turn: Turn; readonly kept: boolean }
   });
   return (
     <>
-      <p>{kept ? 'Stopped. What was painted is kept as a draft.' : 'Stopped before anything was painted.'}</p>
-      <ObjectChips objects={turn.objects} />
+      <p>{stoppedWords(kept, left)}</p>
+      {left && <ObjectChips objects={turn.objects} />}
       <div className="row ways">
         <AskAgain turn={turn} />
         {kept && left && (
@@ -109,6 +109,11 @@ function Stopped({ turn, kept }: { readonly turn: Turn; readonly kept: boolean }
       </div>
     </>
   );
+}
+
+function stoppedWords(kept: boolean, left: boolean): string {
+  if (!kept) return 'Stopped before anything was painted.';
+  return left ? 'Stopped. What was painted is kept as a draft.' : 'Stopped. The draft was dropped.';
 }
 
 function Repaired({ turn, repairs }: { readonly turn: Turn; readonly repairs: readonly string[] }) {

@@ -1,15 +1,19 @@
 import type { Desk } from '../desk.ts';
 import { carriesFiles, droppedFiles } from './dropped-files.ts';
 
+/** Browsers say at least every half second that files are held over the window, moving or not. */
+const silence = 1200;
+
 /** Takes files dropped anywhere on the window, until the returned function is called. */
 export function listenForDrops(desk: Desk): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
-  // Entering a child fires before leaving its parent, so what counts is how many elements are entered.
-  let depth = 0;
-  const show = (next: number) => {
-    depth = Math.max(0, next);
-    if (desk.screen.getState().dropping !== depth > 0) desk.screen.setState({ dropping: depth > 0 });
+  let end: ReturnType<typeof setTimeout> | undefined;
+  const show = (dropping: boolean) => {
+    clearTimeout(end);
+    // Counting entered elements would go wrong where an answer takes one away under the pointer.
+    if (dropping) end = setTimeout(() => show(false), silence);
+    if (desk.screen.getState().dropping !== dropping) desk.screen.setState({ dropping });
   };
   const on = (name: 'dragenter' | 'dragover' | 'dragleave' | 'drop', act: (event: DragEvent) => void) =>
     window.addEventListener(
@@ -21,15 +25,22 @@ export function listenForDrops(desk: Desk): () => void {
       },
       { signal },
     );
-  on('dragenter', () => show(depth + 1));
+  on('dragenter', () => show(true));
   on('dragover', ({ dataTransfer }) => {
+    show(true);
     if (dataTransfer) dataTransfer.dropEffect = 'copy';
   });
-  on('dragleave', () => show(depth - 1));
+  on('dragleave', ({ relatedTarget }) => {
+    // Only outside the window is there nothing to go to.
+    if (relatedTarget === null) show(false);
+  });
   on('drop', ({ dataTransfer }) => {
-    show(0);
+    show(false);
     if (dataTransfer) void droppedFiles(dataTransfer).then((files) => desk.openPhotos(files));
   });
-  window.addEventListener('blur', () => show(0), { signal });
-  return () => listeners.abort();
+  window.addEventListener('blur', () => show(false), { signal });
+  return () => {
+    clearTimeout(end);
+    listeners.abort();
+  };
 }
