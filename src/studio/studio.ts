@@ -44,6 +44,8 @@ export interface SamplePhoto {
   readonly title: string;
   readonly prompt: string;
   readonly url: string;
+  /** What the embedded model answers, drawn to lie over the photo; by scripts/sample-masks.ts. */
+  readonly maskUrl: string;
   readonly fileName: string;
   readonly credit: string;
 }

@@ -81,7 +81,10 @@ function Samples() {
               title={`Photo: ${sample.credit}`}
               onClick={() => void openSample(sample.id)}
             >
-              <img src={sample.url} alt="" width="320" height="180" decoding="async" />
+              <span className="sample-pic">
+                <img src={sample.url} alt="" width="320" height="180" decoding="async" />
+                <img src={sample.maskUrl} alt="" width="320" height="180" decoding="async" />
+              </span>
               <span className="sample-text">
                 <b className="strong">{sample.title}</b>
                 <span className="dim cut small">“{sample.prompt}”</span>
