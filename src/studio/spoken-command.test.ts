@@ -235,7 +235,7 @@ describe('carried out', () => {
     // The cat covers columns 4..39 and rows 75..89.
     studio.applyMask(box(10, 80, 14, 84), 'subtract', 'Rectangle');
     studio.applyMask(box(100, 2, 101, 3), 'add', 'Rectangle');
-    expect(await say(app, 'fill the holes')).toMatch(/^Updated cat: 4\.3 % → 4\.4 %, holes filled\.$/);
+    expect(await say(app, 'fill the holes')).toMatch(/^Updated cat: 4\.3% → 4\.4%, holes filled\.$/);
     expect(await say(app, 'remove the specks')).toMatch(/specks under 4 px removed\.$/);
     expect(app.objects()[0]!.mask).toEqual(plain);
     expect(await say(app, 'remove the specks')).toBe('That is so already. Nothing was changed.');
