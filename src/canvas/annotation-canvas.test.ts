@@ -1,76 +1,29 @@
 // The canvas in a real Chromium: what it paints, what it does with a mouse and keys, what it leaves behind.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { createServer, type ViteDevServer } from 'vite';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumFlags, systemChromium } from '../../scripts/chromium.ts';
 import { objectRgb } from './palette.ts';
-import type {} from './testing/stage-page.tsx';
+import { openStageBrowser, placeOnPage, type StageBrowser, startOver } from './testing/stage-browser.ts';
 
-const html = `<!doctype html><html lang="en"><title>Stage</title>
-<style>main { position: absolute; inset: 0 300px 100px 50px }</style>
-<button>Before</button><main></main><button style="position: absolute; bottom: 0">After</button>
-<script type="module" src="/src/canvas/testing/stage-page.tsx"></script></html>`;
-
-const cacheDir = mkdtempSync(path.join(tmpdir(), 'canvas-test-'));
-let server: ViteDevServer;
-let browser: Browser;
+let browser: StageBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  server = await createServer({
-    configFile: false,
-    root: path.resolve(import.meta.dirname, '../..'),
-    cacheDir,
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-    optimizeDeps: { entries: ['src/canvas/testing/stage-page.tsx'] },
-    plugins: [
-      {
-        name: 'stage-page',
-        configureServer: ({ middlewares, transformIndexHtml }) => {
-          middlewares.use('/stage.html', (request, response, next) => {
-            transformIndexHtml('/stage.html', html, request.url).then((text) => response.end(text), next);
-          });
-        },
-      },
-    ],
-  });
-  await server.listen();
-  const executablePath = systemChromium();
-  browser = await chromium.launch({ args: chromiumFlags(), ...(executablePath ? { executablePath } : {}) });
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(new URL('stage.html', server.resolvedUrls!.local[0]).href);
-  await page.waitForFunction(() => 'openPage' in window, null, { timeout: 60_000 });
+  browser = await openStageBrowser();
+  page = browser.page;
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  rmSync(cacheDir, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
-beforeEach(async () => {
-  await page.mouse.move(0, 0);
-  await page.evaluate(() => window.openPage());
-  await page.evaluate(() => window.page.mount());
-});
+beforeEach(() => startOver(page));
 
-type Layer = 'photo' | 'masks' | 'live' | 'overlay';
+type Layer = 'photo' | 'masks' | 'live' | 'overlay' | 'tool';
 const pixel = (layer: Layer, x: number, y: number) =>
   page.evaluate(([name, at, down]) => window.page.pixel(name, at, down), [layer, x, y] as const);
 
 /** Middle of a canvas cell in image pixels of the 640x320 photo, a little off the ghost's dot. */
 const cell = (x: number, y: number) => [x * 10 + 5, y * 5 + 2.5] as const;
 
-/** A point of the photo in CSS pixels of the page. */
-async function onPage(x: number, y: number): Promise<readonly [x: number, y: number]> {
-  const { viewport } = await page.evaluate(() => window.page.controller.frame.getState());
-  const box = await page.getByRole('application', { name: 'Annotation canvas' }).boundingBox();
-  return [box!.x + viewport!.x + x * viewport!.scale, box!.y + viewport!.y + y * viewport!.scale];
-}
+const onPage = (x: number, y: number) => placeOnPage(page, x, y);
 
 const contains = (x: number, y: number) =>
   page.evaluate(async ([at, down]) => (await window.page.pixel('masks', at, down))[3]! > 0, [x, y] as const);

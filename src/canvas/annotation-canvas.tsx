@@ -33,13 +33,14 @@ export function AnnotationCanvas({ studio, controller, insets = defaultInsets }:
   const prefix = useId();
 
   useEffect(() => {
-    const { photo, masks, live, overlay } = layers.current;
-    if (!root.current || !surface.current || !stage.current || !photo || !masks || !live || !overlay) return;
+    const { photo, masks, live, overlay, tool } = layers.current;
+    if (!root.current || !surface.current || !stage.current) return;
+    if (!photo || !masks || !live || !overlay || !tool) return;
     const parts = {
       root: root.current,
       surface: surface.current,
       stage: stage.current,
-      layers: { photo, masks, live, overlay },
+      layers: { photo, masks, live, overlay, tool },
     };
     const canvas = mountCanvas(parts, studio, controller, startInsets.current);
     mounted.current = canvas;

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Box, Point } from '../mask/space.ts';
+import type { MenuRequest } from './menu-request.ts';
 import {
   fitViewport,
   type Insets,
@@ -38,6 +39,8 @@ export interface CanvasHost {
 export interface CanvasController {
   readonly zoom: StoreApi<ZoomState>;
   readonly frame: StoreApi<StageFrame>;
+  /** Set when a menu is asked for on the photo; whoever shows it sets null when it closes. */
+  readonly menu: StoreApi<MenuRequest | null>;
   fit(): void;
   /** One CSS pixel an image pixel, about the stage's centre. */
   actualSize(): void;
@@ -105,6 +108,7 @@ class StageCamera implements CanvasController {
     image: null,
     viewport: null,
   }));
+  readonly menu: StoreApi<MenuRequest | null> = createStore<MenuRequest | null>(() => null);
 
   readonly #clock: MotionClock;
   readonly #remembered = new Map<string, RememberedView>();

@@ -1,18 +1,25 @@
-import type { ObjectId } from '../document/document.ts';
-import { objectsOf } from '../document/lookup.ts';
-import { boxMask } from '../mask/create-mask.ts';
-import { intersectionArea } from '../mask/measure.ts';
-import type { Box, Point } from '../mask/space.ts';
+import type { Point } from '../mask/space.ts';
 import type { Studio } from '../studio/studio.ts';
+import { ActiveTool } from './active-tool.ts';
+import { stepBrushSize } from './brush-size.ts';
 import type { CanvasController } from './canvas-controller.ts';
-import type { PointerPicture } from './canvas-renderer.ts';
+import type { ToolStudio } from './carry-out.ts';
+import { DoubleClick } from './double-click.ts';
 import { hoveredRow } from './hovered-row.ts';
+import { KeyInput, type KeyStroke } from './key-input.ts';
+import { menuAsked } from './menu-request.ts';
 import { PointerRouter, type PointerSample, type RoutedAct } from './pointer-router.ts';
-import { inspectedAlone } from './scene.ts';
-import type { ToolContext, ToolEffect, ToolPointer } from './tools/tool.ts';
-import { ToolRunner } from './tools/tool-runner.ts';
-import { toImage } from './viewport.ts';
+import { placeOn, pointerSample, toolPointer } from './read-pointer.ts';
+import type { ToolPicture } from './tool-picture.ts';
+import type { ToolPointer } from './tools/tool.ts';
+import { toImage, toScreen } from './viewport.ts';
 import { WheelReader } from './wheel-intent.ts';
+
+/** The part of a studio that the surface reads and calls. */
+export type InputStudio = ToolStudio & Pick<Studio, 'announcement' | 'undo' | 'redo'>;
+
+/** A finger that rests this long asks for the menu. */
+const holdMilliseconds = 500;
 
 /**
  * Native pointer, wheel and key events of the drawing surface, turned into pans, zooms and tools. Native and on one
@@ -20,54 +27,69 @@ import { WheelReader } from './wheel-intent.ts';
  */
 export class CanvasInput {
   readonly #surface: HTMLElement;
-  readonly #studio: Studio;
+  readonly #studio: InputStudio;
   readonly #controller: CanvasController;
-  readonly #show: (picture: PointerPicture) => void;
+  readonly #show: (picture: ToolPicture) => void;
   readonly #router = new PointerRouter();
   readonly #wheel = new WheelReader();
-  readonly #tools: ToolRunner;
+  readonly #clicks = new DoubleClick();
+  readonly #tool: ActiveTool;
+  readonly #keys: KeyInput;
   readonly #listeners = new AbortController();
   readonly #stopView: () => void;
 
   /** Where the pointer hovers in CSS pixels of the stage; null when it is elsewhere or a finger. */
   #over: Point<'screen'> | null = null;
+  /** The last input of the tool's pointer, and whether it is down. */
   #last: ToolPointer | null = null;
+  #pressed = false;
   #space = false;
-  #alt = false;
+  #held: Held = { shift: false, alt: false, control: false };
+  #keyboardLast = false;
+  #hold: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     surface: HTMLElement,
-    studio: Studio,
+    studio: InputStudio,
     controller: CanvasController,
-    show: (picture: PointerPicture) => void,
+    show: (picture: ToolPicture) => void,
   ) {
     this.#surface = surface;
     this.#studio = studio;
     this.#controller = controller;
     this.#show = show;
-    this.#tools = new ToolRunner(this.#context());
-    this.#tools.activate(studio.view.getState().tool);
+    this.#tool = new ActiveTool(studio, controller, () => this.#refresh());
+    const mouse = () => this.#onPhoto(this.#over);
+    this.#keys = new KeyInput(studio, controller, this.#tool, mouse, () => this.#refresh());
     this.#listen();
     this.#stopView = studio.view.subscribe((view, before) => {
-      if (view.tool !== before.tool) this.#carryOut(this.#tools.activate(view.tool));
-      if (view.tool !== before.tool || view.brushSize !== before.brushSize) this.#refresh();
+      if (view.tool !== before.tool) this.#toolChanged();
     });
     this.#refresh();
   }
 
   /** Takes back a running gesture; false when there is none. */
   cancelGesture(): boolean {
-    if (!this.#tools.busy) return false;
-    this.#carryOut(this.#tools.input({ kind: 'cancel' }));
+    if (!this.#tool.cancel()) return false;
     this.#router.abandon();
+    this.#keys.abandon();
+    this.#clicks.forget();
+    this.#pressed = false;
     this.#refresh();
     return true;
+  }
+
+  /** A key of the focused surface; false when it means nothing to the tool. */
+  pressKey(stroke: KeyStroke): boolean {
+    return this.#keys.press(stroke);
   }
 
   dispose(): void {
     this.#listeners.abort();
     this.#stopView();
-    this.#studio.setView({ hovered: null });
+    this.#stopHold();
+    this.#keys.dispose();
+    this.#tool.dispose();
   }
 
   #listen(): void {
@@ -80,52 +102,106 @@ export class CanvasInput {
     surface.addEventListener('pointerleave', () => this.#leave(), { signal });
     surface.addEventListener('lostpointercapture', (event) => this.#cancel(event), { signal });
     surface.addEventListener('wheel', (event) => this.#turn(event), { signal, passive: false });
-    surface.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+    surface.addEventListener('contextmenu', (event) => this.#contextMenu(event), { signal });
+    surface.addEventListener('focus', () => this.#focused(), { signal });
+    surface.addEventListener('blur', () => this.#keys.hide(), { signal });
     window.addEventListener('keydown', (event) => this.#key(event, true), { signal, capture: true });
     window.addEventListener('keyup', (event) => this.#key(event, false), { signal, capture: true });
     window.addEventListener('blur', () => this.#letGo(), { signal });
   }
 
   #down(event: PointerEvent): void {
+    this.#keyboardLast = false;
+    this.#keys.hide();
     // The middle button would start the browser's own scrolling; the others must still give the surface the focus.
     if (event.button === 1) event.preventDefault();
-    const { tool } = this.#studio.view.getState();
-    const draws = tool === 'brush' || tool === 'eraser';
-    const acts = this.#router.down(this.#sample(event), draws);
+    const acts = this.#router.down(this.#sample(event), this.#fingersDraw(event));
     if (this.#router.active) this.#surface.setPointerCapture(event.pointerId);
+    this.#stopHold();
+    const tapping = this.#router.tapping;
+    if (tapping !== null) this.#hold = setTimeout(() => this.#longPress(tapping, event), holdMilliseconds);
     this.#route(acts, event);
   }
 
   #move(event: PointerEvent): void {
+    if (event.movementX !== 0 || event.movementY !== 0) this.#keys.hide();
     this.#over = event.pointerType === 'touch' ? null : this.#place(event);
     this.#route(this.#router.move(this.#sample(event)), event);
   }
 
   #up(event: PointerEvent): void {
-    this.#route(this.#router.up(this.#sample(event)), event);
+    this.#stopHold();
+    this.#route(this.#router.up(this.#sample(event), !this.#tool.traits.fingerDraws), event);
   }
 
   #cancel(event: PointerEvent): void {
+    this.#stopHold();
     this.#route(this.#router.cancel(event.pointerId), event);
   }
 
   #leave(): void {
     if (this.#router.active) return;
     this.#over = null;
-    this.#carryOut(this.#tools.input({ kind: 'leave' }));
+    this.#tool.input({ kind: 'leave' });
     this.#hoverRow(null);
+    this.#refresh();
+  }
+
+  /** Fingers draw with tools that draw until a pen is seen, and always take hold of what a tool lets them grab. */
+  #fingersDraw(event: PointerEvent): boolean {
+    if (this.#tool.traits.fingerDraws) return !this.#studio.view.getState().penDraws;
+    return event.pointerType === 'touch' && this.#tool.grabs(this.#pointer(event));
+  }
+
+  #longPress(finger: number, event: PointerEvent): void {
+    this.#hold = null;
+    this.#route(this.#router.hold(finger), event);
+  }
+
+  #stopHold(): void {
+    if (this.#hold !== null) clearTimeout(this.#hold);
+    this.#hold = null;
+  }
+
+  /** Fingers ask by holding still, and the barrel button of a pen erases. */
+  #contextMenu(event: MouseEvent): void {
+    event.preventDefault();
+    const device = event instanceof PointerEvent ? event.pointerType : 'mouse';
+    if (device === 'touch' || device === 'pen' || this.#tool.busy) return;
+    this.#askMenu((event.button === 2 ? null : this.#keys.menuPlace) ?? this.#place(event));
+  }
+
+  #askMenu(at: Point<'screen'>): void {
+    const request = menuAsked(this.#studio, this.#controller, at);
+    if (request !== null) this.#controller.menu.setState(request, true);
+  }
+
+  #focused(): void {
+    if (this.#surface.matches(':focus-visible')) this.#keys.show();
+  }
+
+  #toolChanged(): void {
+    this.#keys.hide();
+    this.#clicks.forget();
+    if (this.#keyboardLast && document.activeElement === this.#surface) this.#keys.show();
     this.#refresh();
   }
 
   /** The window lost the focus: no key-up will come. */
   #letGo(): void {
     this.#space = false;
-    this.#alt = false;
+    this.#held = { shift: false, alt: false, control: false };
+    this.#keys.letGo();
     this.#refresh();
   }
 
   #turn(event: WheelEvent): void {
     event.preventDefault();
+    // A trackpad's pinch also comes with Ctrl, but no such key is down.
+    if (this.#tool.traits.sized && (event.altKey || (event.ctrlKey && this.#held.control))) {
+      this.#turnSize(event);
+      return;
+    }
     const { deltaX, deltaY, deltaMode, ctrlKey, shiftKey, timeStamp } = event;
     const intent = this.#wheel.read({
       deltaX,
@@ -137,7 +213,14 @@ export class CanvasInput {
     });
     if (intent.kind === 'pan') this.#controller.panBy(intent.dx, intent.dy);
     else this.#scaleBy(intent.factor, this.#place(event));
-    if (!this.#tools.busy) this.#hoverAgain();
+    if (!this.#pressed) this.#hoverAgain();
+  }
+
+  #turnSize(event: WheelEvent): void {
+    const steps = this.#wheel.steps(event);
+    let { brushSize } = this.#studio.view.getState();
+    for (let i = 0; i < Math.abs(steps); i++) brushSize = stepBrushSize(brushSize, steps < 0 ? 1 : -1);
+    if (steps !== 0) this.#studio.setView({ brushSize });
   }
 
   #scaleBy(factor: number, at: Point<'screen'>): void {
@@ -145,21 +228,32 @@ export class CanvasInput {
     if (viewport !== null) this.#controller.zoomTo(viewport.scale * factor, at);
   }
 
-  #key(event: KeyboardEvent, pressed: boolean): void {
-    if (event.key === 'Alt') {
-      this.#alt = pressed;
-      if (this.#over !== null) event.preventDefault();
+  #key(event: KeyboardEvent, down: boolean): void {
+    if (down) this.#keyboardLast = true;
+    this.#noteModifiers(event);
+    if (!down) this.#keys.release(event.key);
+    if (event.key === 'Escape' && down && this.cancelGesture()) use(event);
+    else if (down && this.#tool.busy && isNowhere(event.target) && this.#keys.toolKey(strokeOf(event)))
+      use(event);
+    const cursorPresses = event.target === this.#surface && this.#keys.cursor !== null;
+    if (event.code === 'Space' && !(down && cursorPresses) && (!down || this.#takesSpace(event))) {
+      this.#space = down;
+      if (down) event.preventDefault();
       this.#refresh();
     }
-    if (event.key === 'Escape' && pressed && this.cancelGesture()) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
+  }
+
+  /** A modifier changes what a gesture does even while the pointer rests. */
+  #noteModifiers({ key, shiftKey: shift, altKey: alt, ctrlKey, metaKey }: KeyboardEvent): void {
+    const before = this.#held;
+    this.#held = { shift, alt, control: ctrlKey || metaKey };
+    if (before.shift === shift && before.alt === alt) return;
+    const last = this.#last;
+    if (this.#pressed && last !== null) {
+      const path = last.path.slice(-1);
+      this.#tool.input({ kind: 'drag', pointer: { ...last, shift, alt, path } });
     }
-    if (event.code === 'Space' && (!pressed || this.#takesSpace(event))) {
-      this.#space = pressed;
-      if (pressed) event.preventDefault();
-      this.#refresh();
-    }
+    if (key === 'Alt' || key === 'Shift') this.#refresh();
   }
 
   /** Space pans when the pointer or the focus is on the stage and the key means nothing to what has the focus. */
@@ -174,36 +268,57 @@ export class CanvasInput {
   }
 
   #route(acts: readonly RoutedAct[], event: PointerEvent): void {
-    for (const act of acts) {
-      switch (act.kind) {
-        case 'pan':
-          this.#controller.panBy(act.dx, act.dy);
-          break;
-        case 'pinch':
-          this.#scaleBy(act.factor, act.at);
-          break;
-        case 'tool-cancel':
-          this.#carryOut(this.#tools.input({ kind: 'cancel' }));
-          break;
-        case 'tool': {
-          const pointer = this.#pointer(event);
-          this.#last = pointer;
-          this.#carryOut(this.#tools.input({ kind: act.phase, pointer }));
-          if (act.phase === 'hover') this.#hoverRow(pointer.point);
-          break;
-        }
-      }
-    }
+    for (const act of acts) this.#carryOut(act, event);
     this.#refresh();
+  }
+
+  #carryOut(act: RoutedAct, event: PointerEvent): void {
+    switch (act.kind) {
+      case 'pan':
+        this.#controller.panBy(act.dx, act.dy);
+        return;
+      case 'pinch':
+        this.#scaleBy(act.factor, act.at);
+        return;
+      case 'tool-lost':
+        this.#pressed = false;
+        this.#clicks.forget();
+        this.#tool.input({ kind: 'lost' });
+        return;
+      case 'undo':
+        this.#studio.undo();
+        return;
+      case 'redo':
+        this.#studio.redo();
+        return;
+      case 'menu':
+        this.#askMenu(act.at);
+        return;
+      case 'pen-seen':
+        this.#studio.setView({ penDraws: true });
+        return;
+      case 'tool':
+        this.#feed(act.phase, this.#pointer(event), event.timeStamp);
+    }
+  }
+
+  #feed(phase: 'hover' | 'down' | 'drag' | 'up', pointer: ToolPointer, time: number): void {
+    this.#last = pointer;
+    this.#pressed = phase === 'down' || phase === 'drag';
+    this.#tool.input({ kind: phase, pointer });
+    if (phase === 'hover') this.#hoverRow(pointer.point);
+    if (phase === 'down') this.#clicks.press(pointer.screen);
+    if (phase === 'up' && this.#clicks.release(pointer.screen, time)) {
+      this.#tool.input({ kind: 'double', pointer });
+    }
   }
 
   /** The photo moved under a resting pointer. */
   #hoverAgain(): void {
-    const { viewport } = this.#controller.frame.getState();
-    if (this.#over === null || this.#last === null || viewport === null) return;
-    const point = toImage(viewport, this.#over);
-    const pointer = { ...this.#last, screen: this.#over, point, path: [point] };
-    this.#carryOut(this.#tools.input({ kind: 'hover', pointer }));
+    const point = this.#onPhoto(this.#over);
+    if (this.#over === null || this.#last === null || point === null) return;
+    const pointer = { ...this.#last, screen: this.#over, point, path: [{ ...point, pressure: 1 }] };
+    this.#tool.input({ kind: 'hover', pointer });
     this.#hoverRow(point);
     this.#refresh();
   }
@@ -214,121 +329,64 @@ export class CanvasInput {
     if (row !== undefined && row !== view.inspectedRow) this.#studio.setView({ inspectedRow: row });
   }
 
-  #carryOut(effects: readonly ToolEffect[]): void {
-    for (const effect of effects) {
-      switch (effect.kind) {
-        case 'select':
-          this.#studio.select(effect.objects);
-          break;
-        case 'hover':
-          this.#studio.setView({ hovered: effect.object });
-          break;
-        case 'stroke':
-          void this.#studio.applyStroke(effect.points, effect.mode);
-          break;
-        case 'zoom-step':
-          if (effect.direction > 0) this.#controller.zoomIn(effect.at);
-          else this.#controller.zoomOut(effect.at);
-          break;
-        case 'zoom-box':
-          this.#controller.zoomToBox(effect.box);
-          break;
-      }
-    }
-  }
-
   #refresh(): void {
-    const cursor = this.#tools.cursor(this.#alt);
+    const cursor = this.#tool.cursor(this.#held.alt);
     const pans = this.#space || this.#router.panning;
-    const brushes = cursor === 'brush' && !pans && this.#over !== null;
-    const { tool } = this.#studio.view.getState();
-    const erases = (tool === 'eraser') !== this.#alt;
+    const ringed = cursor === 'brush' || cursor === 'eraser';
     this.#surface.style.cursor = pans
       ? this.#router.panning
         ? 'grabbing'
         : 'grab'
-      : cursor === 'brush'
+      : ringed
         ? 'none'
         : cursor;
+    const { viewport } = this.#controller.frame.getState();
+    const keyCursor = this.#keys.cursor;
+    const at = keyCursor !== null && viewport !== null ? toScreen(viewport, keyCursor.at) : this.#over;
     this.#show({
-      preview: this.#tools.preview,
-      ring: brushes && this.#over !== null ? { at: this.#over, erases } : null,
+      preview: this.#tool.preview,
+      pending: this.#tool.pending,
+      ring: ringed && !pans && at !== null ? { at, erases: cursor === 'eraser' } : null,
+      cursor: keyCursor,
     });
   }
 
+  #onPhoto(place: Point<'screen'> | null): Point<'image'> | null {
+    const { viewport } = this.#controller.frame.getState();
+    return place === null || viewport === null ? null : toImage(viewport, place);
+  }
+
   #place(event: MouseEvent): Point<'screen'> {
-    const rect = this.#surface.getBoundingClientRect();
-    return { x: event.clientX - rect.left, y: event.clientY - rect.top };
+    return placeOn(this.#surface, event);
   }
 
   #sample(event: PointerEvent): PointerSample {
-    const device = event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse';
-    return {
-      id: event.pointerId,
-      device,
-      button: event.button,
-      screen: this.#place(event),
-      panning: this.#space,
-    };
+    return pointerSample(this.#surface, event, this.#space);
   }
 
   #pointer(event: PointerEvent): ToolPointer {
     const { viewport } = this.#controller.frame.getState();
-    const toPoint = (source: MouseEvent) =>
-      toImage(viewport ?? { x: 0, y: 0, scale: 1 }, this.#place(source));
-    const point = toPoint(event);
-    // Missing in insecure contexts, such as a development server opened by its address.
-    const samples = event.type === 'pointermove' ? (event.getCoalescedEvents?.() ?? []) : [];
-    return {
-      point,
-      screen: this.#place(event),
-      path: samples.length > 1 ? [...samples.slice(0, -1).map(toPoint), point] : [point],
-      shift: event.shiftKey,
-      alt: event.altKey,
-      erase: event.pointerType === 'pen' && (event.buttons & (2 | 32)) !== 0,
-    };
-  }
-
-  #context(): ToolContext {
-    const studio = this.#studio;
-    return {
-      get brushSize() {
-        return studio.view.getState().brushSize;
-      },
-      get selection() {
-        return studio.view.getState().selection;
-      },
-      objectAt: (point) => drawnObjectAt(studio, point),
-      objectsIn: (box) => objectsTouching(studio, box),
-    };
+    return toolPointer(this.#surface, event, viewport ?? { x: 0, y: 0, scale: 1 });
   }
 }
 
-/** The topmost object under a point, unless the inspector shows another one alone. */
-function drawnObjectAt(studio: Studio, point: Point<'image'>): ObjectId | null {
-  const { document, currentImage } = studio.project.getState();
-  const found = studio.objectAt(point);
-  if (found === null || currentImage === null) return null;
-  const alone = inspectedAlone(objectsOf(document, currentImage), studio.view.getState());
-  return alone === null || alone === found ? found : null;
+interface Held {
+  readonly shift: boolean;
+  readonly alt: boolean;
+  readonly control: boolean;
 }
 
-/** Visible, unlocked objects of the current image that have a pixel in the box. */
-function objectsTouching(studio: Studio, box: Box<'image'>): readonly ObjectId[] {
-  const { document, currentImage } = studio.project.getState();
-  const found: ObjectId[] = [];
-  for (const { id, mask, visible, locked } of currentImage === null
-    ? []
-    : objectsOf(document, currentImage)) {
-    if (!visible || locked) continue;
-    const pixels = {
-      x1: Math.max(0, Math.floor(box.x1)),
-      y1: Math.max(0, Math.floor(box.y1)),
-      x2: Math.min(mask.width, Math.ceil(box.x2)),
-      y2: Math.min(mask.height, Math.ceil(box.y2)),
-    };
-    if (pixels.x1 >= pixels.x2 || pixels.y1 >= pixels.y2) continue;
-    if (intersectionArea(mask, boxMask(mask.width, mask.height, pixels)) > 0) found.push(id);
-  }
-  return found;
+export function strokeOf(event: KeyboardEvent): KeyStroke {
+  const { key, shiftKey: shift, altKey: alt, repeat } = event;
+  return { key, shift, alt, control: event.ctrlKey || event.metaKey, repeat };
+}
+
+/** The focus is on nothing that has a use for keys; the surface hears its own. */
+function isNowhere(target: EventTarget | null): boolean {
+  return target instanceof Element && (target === document.body || target.tagName === 'MAIN');
+}
+
+function use(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }

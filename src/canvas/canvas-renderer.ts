@@ -1,10 +1,7 @@
 import type Konva from 'konva';
 import type { ObjectId } from '../document/document.ts';
 import { objectById } from '../document/lookup.ts';
-import { subtractMasks } from '../mask/boolean.ts';
 import { canvasSide } from '../mask/nearest-canvas.ts';
-import type { Point } from '../mask/space.ts';
-import { strokeMask } from '../mask/stroke.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { CanvasController, MotionClock } from './canvas-controller.ts';
 import { cellsOfBox } from './cell-geometry.ts';
@@ -14,37 +11,33 @@ import { labelRequests, MaskAnchors } from './label-requests.ts';
 import { MaskFades } from './mask-fades.ts';
 import { MaskRasters, type RasterView } from './mask-rasters.ts';
 import { paintCellGrid } from './paint-cells.ts';
+import { ErasePainter, type Erasing } from './paint-erasing.ts';
 import { labelFonts, StageTextMeasure } from './paint-labels.ts';
 import { liveKey, paintLive } from './paint-live.ts';
-import { MaskDifferences, paintMasks } from './paint-masks.ts';
 import {
-  type BrushRing,
-  paintBrushRing,
-  paintLabels,
-  paintMarkedRow,
-  paintMarquee,
-  paintStroke,
-} from './paint-overlay.ts';
+  MaskDifferences,
+  type MaskPainters,
+  paintDashedMask,
+  paintMasks,
+  paintSolidMask,
+} from './paint-masks.ts';
+import { paintLabels, paintMarkedRow } from './paint-overlay.ts';
 import { paintPhoto } from './paint-photo.ts';
 import { PhotoLevels } from './photo-levels.ts';
 import { levelOfDetail } from './raster-plan.ts';
 import { type SceneAnswer, type SceneObject, sceneAnswer, sceneImage, sceneObjects } from './scene.ts';
 import type { StagePaint } from './stage-paint.ts';
-import { nothingShown, type ToolPreview } from './tools/tool.ts';
+import { ToolPainter } from './tool-painter.ts';
+import type { ToolPicture } from './tool-picture.ts';
+import { nothingShown, type StrokePreview } from './tools/tool-preview.ts';
 import { visibleBox } from './viewport.ts';
 
 /** Split by how often they change; each is one canvas. */
-export type LayerName = 'photo' | 'masks' | 'live' | 'overlay';
-export const layerNames: readonly LayerName[] = ['photo', 'masks', 'live', 'overlay'];
+export type LayerName = 'photo' | 'masks' | 'live' | 'overlay' | 'tool';
+export const layerNames: readonly LayerName[] = ['photo', 'masks', 'live', 'overlay', 'tool'];
 
 /** Above this zoom (CSS pixels an image pixel) outlines follow the pixels. */
 const sharpOutlineFrom = 4;
-
-/** What the pointer adds to the picture. */
-export interface PointerPicture {
-  readonly preview: ToolPreview;
-  readonly ring: { readonly at: Point<'screen'>; readonly erases: boolean } | null;
-}
 
 /**
  * Paints the stage from the studio's stores. It listens to them, works out which layers a change concerns and asks
@@ -66,6 +59,8 @@ export class CanvasRenderer {
   readonly #levels = new PhotoLevels(() => this.#ask('photo'));
   readonly #anchors = new MaskAnchors((mask) => this.#masks.boxOf(mask));
   readonly #measure: StageTextMeasure;
+  readonly #erase = new ErasePainter();
+  readonly #tool: ToolPainter;
   readonly #fades: MaskFades;
   readonly #stops: (() => void)[];
 
@@ -74,7 +69,7 @@ export class CanvasRenderer {
   #lastTurn: string | null = null;
   /** Objects that have been on the stage. */
   readonly #met = new Set<ObjectId>();
-  #pointer: PointerPicture = { preview: nothingShown, ring: null };
+  #picture: ToolPicture = { preview: nothingShown, pending: null, ring: null, cursor: null };
   #stopFade: (() => void) | null = null;
 
   constructor(
@@ -90,6 +85,7 @@ export class CanvasRenderer {
     this.#fades = new MaskFades(clock);
     const { fontFamily } = getComputedStyle(layers.overlay.getStage().container());
     this.#measure = new StageTextMeasure(labelFonts(fontFamily || 'system-ui, sans-serif'));
+    this.#tool = new ToolPainter(this.#masks, this.#measure);
     this.#stops = [
       controller.frame.subscribe(() => this.#ask(...layerNames)),
       studio.photos.subscribe(() => this.#ask('photo')),
@@ -103,6 +99,7 @@ export class CanvasRenderer {
       studio.view.subscribe((view, before) => {
         this.#refresh();
         if (view.showGrid !== before.showGrid) this.#ask('live');
+        if (view.region !== before.region) this.#ask('tool');
       }),
       studio.answer.subscribe(() => this.#refreshAnswer()),
     ];
@@ -118,12 +115,16 @@ export class CanvasRenderer {
     };
   }
 
-  /** Shows a running gesture and the brush ring. */
-  showPointer(pointer: PointerPicture): void {
-    const erased = isErasing(this.#pointer.preview) || isErasing(pointer.preview);
-    this.#pointer = pointer;
-    if (erased) this.#ask('masks', 'overlay');
-    else this.#ask('overlay');
+  /** Shows what the tool in hand shows. Only what takes away from a mask touches more than the tool's own layer. */
+  showTool(picture: ToolPicture): void {
+    const before = this.#picture;
+    if (isNothing(before) && isNothing(picture)) return;
+    this.#picture = picture;
+    const erased = erasingOf(before);
+    const erases = erasingOf(picture);
+    const same = erased?.points === erases?.points && erased?.tail === erases?.tail;
+    if (same) this.#ask('tool');
+    else this.#ask('masks', 'tool');
   }
 
   /** Paints all layers now, for a resize: waiting for the next frame would show the stage empty. */
@@ -149,6 +150,9 @@ export class CanvasRenderer {
       case 'overlay':
         this.#paintOverlay(paint);
         return;
+      case 'tool':
+        this.#paintTool(paint);
+        return;
     }
   }
 
@@ -156,6 +160,8 @@ export class CanvasRenderer {
     for (const stop of this.#stops) stop();
     this.#stopFade?.();
     this.#stopFade = null;
+    this.#erase.rest();
+    this.#tool.dispose();
     for (const owned of [
       this.#masks,
       this.#cells,
@@ -182,7 +188,8 @@ export class CanvasRenderer {
     this.#objects = objects;
     this.#refreshAnswer();
     const wanted = new Set<string>();
-    for (const { id } of objects) for (const key of [id, `${id} added`, `${id} removed`]) wanted.add(key);
+    for (const { id } of objects)
+      for (const part of ['', ' added', ' removed', ' preview']) wanted.add(`${id}${part}`);
     this.#masks.keepOnly(wanted);
     this.#cells.keepOnly(wanted);
     this.#ask('masks', 'overlay');
@@ -240,27 +247,50 @@ export class CanvasRenderer {
   }
 
   #paintMasks(paint: StagePaint): void {
-    const painters = {
+    const view = this.#rasterView(paint);
+    const painters = this.#maskPainters();
+    const erasing = this.#erasing();
+    if (erasing === null) {
+      this.#erase.rest();
+      paintMasks(paint, this.#objects, view, painters);
+    } else {
+      this.#erase.paint(paint, this.#objects, erasing, this.#objects, {
+        objects: (on, objects) => paintMasks(on, objects, view, painters),
+        solid: (on, { id, mask, colour }) => paintSolidMask(on, this.#masks.get(id, mask, colour, view)),
+      });
+    }
+    this.#paintPreview(paint, view);
+    this.#masks.endFrame();
+  }
+
+  #maskPainters(): MaskPainters {
+    return {
       masks: this.#masks,
       cells: this.#cells,
       ghost: this.#draft,
       fades: this.#fades,
       differences: this.#differences,
+      look: this.#studio.view.getState(),
     };
-    paintMasks(paint, this.#withoutErased(paint), this.#rasterView(paint), painters);
-    this.#masks.endFrame();
   }
 
-  /** The selected objects as they will be once the eraser is lifted. */
-  #withoutErased(paint: StagePaint): readonly SceneObject[] {
-    const { preview } = this.#pointer;
-    if (preview.kind !== 'stroke' || preview.mode !== 'subtract') return this.#objects;
-    const stroke = strokeMask(preview.points, paint.image.width, paint.image.height);
-    return this.#objects.map((object) =>
-      object.selected && object.show === 'mask'
-        ? { ...object, mask: subtractMasks(object.mask, stroke) }
-        : object,
-    );
+  /** The stroke under way, if it takes away from a mask that is seen. */
+  #erasing(): Erasing | null {
+    const stroke = erasingOf(this.#picture);
+    if (stroke === null) return null;
+    const [selected] = this.#studio.view.getState().selection;
+    const target = this.#objects.find(({ id }) => id === selected);
+    if (target === undefined || target.show !== 'mask' || target.locked) return null;
+    return { target, trail: stroke.points, tail: stroke.tail };
+  }
+
+  /** What an object would become, while people decide. */
+  #paintPreview(paint: StagePaint, view: RasterView): void {
+    const { preview } = this.#studio.view.getState();
+    if (preview === null) return;
+    const object = this.#objects.find(({ id }) => id === preview.object);
+    if (object === undefined) return;
+    paintDashedMask(paint, this.#masks.get(`${object.id} preview`, preview.mask, object.colour, view));
   }
 
   #paintLive(paint: StagePaint): void {
@@ -273,25 +303,27 @@ export class CanvasRenderer {
       cells: this.#liveCells,
       masks: this.#liveMasks,
       fades: this.#fades,
+      look: this.#studio.view.getState(),
     };
     paintLive(paint, this.#answer, this.#rasterView(paint), painters);
     this.#liveMasks.endFrame();
   }
 
   #paintOverlay(paint: StagePaint): void {
-    const { preview, ring } = this.#pointer;
-    if (preview.kind === 'stroke' && preview.mode === 'add') {
-      paintStroke(paint, preview.points, this.#strokeColour());
-    }
     this.#paintMarkedRow(paint);
     const requests = labelRequests(this.#objects, this.#answer, paint.viewport, paint.image, this.#anchors);
     paintLabels(paint, requests, this.#measure);
-    if (preview.kind === 'marquee') paintMarquee(paint, preview.box);
-    if (ring !== null) paintBrushRing(paint, this.#ringAt(ring));
   }
 
-  #ringAt(ring: NonNullable<PointerPicture['ring']>): BrushRing {
-    return { ...ring, size: this.#studio.view.getState().brushSize };
+  #paintTool(paint: StagePaint): void {
+    const { brushSize, region } = this.#studio.view.getState();
+    this.#tool.paint(paint, this.#picture, {
+      objects: this.#objects,
+      colour: this.#drawingColour(),
+      brushSize,
+      region,
+      view: this.#rasterView(paint),
+    });
   }
 
   #paintMarkedRow(paint: StagePaint): void {
@@ -306,8 +338,8 @@ export class CanvasRenderer {
     if (live !== undefined) paintMarkedRow(paint, { cells: live.cells, row }, this.#measure);
   }
 
-  /** The colour of the object that a stroke goes to; a new one takes the class used last. */
-  #strokeColour(): number {
+  /** The colour of the object that is drawn on; a new one takes the class used last. */
+  #drawingColour(): number {
     const { document, currentImage } = this.#studio.project.getState();
     const { selection } = this.#studio.view.getState();
     const selected = selection[0];
@@ -321,6 +353,12 @@ export class CanvasRenderer {
   }
 }
 
-function isErasing(preview: ToolPreview): boolean {
-  return preview.kind === 'stroke' && preview.mode === 'subtract';
+/** The stroke that takes away, under way or just finished. */
+function erasingOf({ preview, pending }: ToolPicture): StrokePreview | null {
+  const stroke = preview.kind === 'stroke' ? preview : pending;
+  return stroke !== null && stroke.mode === 'subtract' ? stroke : null;
+}
+
+function isNothing({ preview, pending, ring, cursor }: ToolPicture): boolean {
+  return preview.kind === 'none' && pending === null && ring === null && cursor === null;
 }

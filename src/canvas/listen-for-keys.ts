@@ -1,16 +1,18 @@
 import { objectsOf } from '../document/lookup.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { CanvasController } from './canvas-controller.ts';
+import { type CanvasInput, strokeOf } from './canvas-input.ts';
 import { pressCanvasKey, tabThroughObjects } from './canvas-keys.ts';
 
 /**
- * Keys of the focused surface; what it handles goes no further, so that no key table acts on it twice. Tab walks from
+ * Keys of the focused surface: the tool's first, then those of the view. What it handles goes no further, so that no key table acts on it twice. Tab walks from
  * the end at which the focus came in, or from the selected object after a click. Returns a function that stops.
  */
 export function listenForKeys(
   surface: HTMLElement,
   studio: Studio,
   controller: CanvasController,
+  input: CanvasInput,
 ): () => void {
   const listeners = new AbortController();
   const { signal } = listeners;
@@ -37,7 +39,8 @@ export function listenForKeys(
       if (next === null) return;
       place = next.place;
       studio.select([next.object]);
-    } else if (!pressCanvasKey({ key, shift, alt, control }, controller)) return;
+    } else if (!input.pressKey(strokeOf(event)) && !pressCanvasKey({ key, shift, alt, control }, controller))
+      return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -32,7 +32,7 @@ export function mountCanvas(
   let wantedInsets = insets;
   let pixelRatio = window.devicePixelRatio || 1;
   const renderer = new CanvasRenderer(studio, controller, layers, browserClock);
-  const input = new CanvasInput(surface, studio, controller, (picture) => renderer.showPointer(picture));
+  const input = new CanvasInput(surface, studio, controller, (picture) => renderer.showTool(picture));
 
   const resize = () => {
     const { clientWidth: width, clientHeight: height } = root;
@@ -57,7 +57,7 @@ export function mountCanvas(
   applyRatio(pixelRatio);
   resize();
   observer.observe(root);
-  const stops = [watchPixelRatio(applyRatio), listenForKeys(surface, studio, controller), detach];
+  const stops = [watchPixelRatio(applyRatio), listenForKeys(surface, studio, controller, input), detach];
 
   return {
     paint: (layer, context) => renderer.paint(layer, context, pixelRatio),

@@ -5,7 +5,7 @@ import { type GhostRaster, unpaintedRegions } from './ghost-raster.ts';
 import type { MaskFades } from './mask-fades.ts';
 import type { MaskRasters, RasterView } from './mask-rasters.ts';
 import { paintCellGrid, paintCellRows } from './paint-cells.ts';
-import { paintMaskShape } from './paint-masks.ts';
+import { type MaskLook, paintMaskShape } from './paint-masks.ts';
 import { objectColour } from './palette.ts';
 import type { SceneAnswer, SceneLive } from './scene.ts';
 import { onPhoto, type StagePaint, strokeBox } from './stage-paint.ts';
@@ -16,6 +16,7 @@ export interface LivePainters {
   readonly cells: CellRasters;
   readonly masks: MaskRasters;
   readonly fades: MaskFades;
+  readonly look: MaskLook;
 }
 
 const wholeCanvas = { x1: 0, y1: 0, x2: canvasSide, y2: canvasSide };
@@ -50,7 +51,8 @@ function paintLiveObject(
   const shownMask = refined === undefined ? 0 : painters.fades.progress(refined);
   if (refined !== undefined && shownMask > 0) {
     const style = { colour: object.colour, selected: false, hovered: false, alpha: shownMask };
-    paintMaskShape(paint, painters.masks.get(liveKey(answer, live), refined, object.colour, view), style);
+    const raster = painters.masks.get(liveKey(answer, live), refined, object.colour, view);
+    paintMaskShape(paint, raster, style, painters.look);
   }
   if (shownMask >= 1) return;
   const open = object.phase === 'box' || object.phase === 'painting';

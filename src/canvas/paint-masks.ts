@@ -2,9 +2,11 @@ import type { RawCanvas } from '../document/document.ts';
 import { subtractMasks } from '../mask/boolean.ts';
 import type { Mask } from '../mask/mask.ts';
 import { nearestCanvas } from '../mask/nearest-canvas.ts';
+import type { ViewState } from '../studio/view-state.ts';
 import { cellsOfBox, cellsOnImage } from './cell-geometry.ts';
 import type { CellRasters } from './cell-rasters.ts';
 import type { GhostRaster } from './ghost-raster.ts';
+import { HatchPatterns } from './hatch-pattern.ts';
 import type { MaskFades } from './mask-fades.ts';
 import type { MaskRaster, MaskRasters, RasterView } from './mask-rasters.ts';
 import { paintCellGrid, paintCellRows } from './paint-cells.ts';
@@ -19,7 +21,13 @@ export interface MaskPainters {
   readonly ghost: GhostRaster;
   readonly fades: MaskFades;
   readonly differences: MaskDifferences;
+  readonly look: MaskLook;
 }
+
+/** How people want fills: their strength, or stripes, or none. */
+export type MaskLook = Pick<ViewState, 'maskOpacity' | 'maskStyle'>;
+
+const patterns = new HatchPatterns();
 
 /** How one mask is drawn; `alpha` scales all of it. */
 export interface MaskStyle {
@@ -48,37 +56,66 @@ function paintObject(paint: StagePaint, object: SceneObject, view: RasterView, p
   else {
     const alpha = painters.fades.progress(object.mask);
     if (alpha < 1 && canvas !== null) paintCellView(paint, object, canvas, painters, 1 - alpha);
-    paintMaskShape(paint, painters.masks.get(object.id, object.mask, object.colour, view), {
-      ...object,
-      alpha,
-    });
+    const raster = painters.masks.get(object.id, object.mask, object.colour, view);
+    paintMaskShape(paint, raster, { ...object, alpha }, painters.look);
   }
 }
 
 /** Fill, then a dark casing and the coloured line over it; a white halo around both when selected. */
-export function paintMaskShape(paint: StagePaint, raster: MaskRaster | null, style: MaskStyle): void {
+export function paintMaskShape(
+  paint: StagePaint,
+  raster: MaskRaster | null,
+  style: MaskStyle,
+  look: MaskLook,
+): void {
   if (raster === null || style.alpha <= 0) return;
-  const { context, viewport } = paint;
-  const { plan, bitmap, outline } = raster;
-  const size = viewport.scale / plan.scale;
-  context.save();
-  context.translate(viewport.x + plan.box.x1 * viewport.scale, viewport.y + plan.box.y1 * viewport.scale);
-  context.scale(size, size);
-  context.globalAlpha = style.alpha * (style.hovered ? onPhoto.hoveredFill : onPhoto.fill);
-  context.imageSmoothingEnabled = size < 2;
-  context.drawImage(bitmap, 0, 0);
-  context.globalAlpha = style.alpha;
-  context.lineJoin = 'round';
-  const stroke = (colour: string, width: number) => {
-    context.strokeStyle = colour;
-    context.lineWidth = width / size;
-    context.stroke(outline);
-  };
-  const { selected } = onPhoto;
-  if (style.selected) stroke('#fff', selected.halo);
-  stroke(style.selected ? '#000' : onPhoto.casing, style.selected ? selected.casing : onPhoto.casingLine);
-  stroke(objectColour(style.colour), style.selected || style.hovered ? selected.line : onPhoto.line);
-  context.restore();
+  inRaster(paint, raster, (context, size) => {
+    fillShape(paint, raster, style, look, size);
+    context.globalAlpha = style.alpha;
+    context.lineJoin = 'round';
+    const stroke = (colour: string, width: number) => {
+      context.strokeStyle = colour;
+      context.lineWidth = width / size;
+      context.stroke(raster.outline);
+    };
+    const { selected } = onPhoto;
+    if (style.selected) stroke('#fff', selected.halo);
+    stroke(style.selected ? '#000' : onPhoto.casing, style.selected ? selected.casing : onPhoto.casingLine);
+    stroke(objectColour(style.colour), style.selected || style.hovered ? selected.line : onPhoto.line);
+  });
+}
+
+function fillShape(
+  { context, pixelRatio }: StagePaint,
+  { bitmap, outline }: MaskRaster,
+  { alpha, colour, hovered }: MaskStyle,
+  { maskOpacity, maskStyle }: MaskLook,
+  size: number,
+): void {
+  if (maskStyle === 'outline') return;
+  const strength = Math.min(1, maskOpacity + (hovered ? onPhoto.hoverGain : 0));
+  if (maskStyle === 'fill') {
+    context.globalAlpha = alpha * strength;
+    context.drawImage(bitmap, 0, 0);
+    return;
+  }
+  const pattern = patterns.get(context, colour, pixelRatio, size);
+  if (pattern === null) return;
+  // Stripes leave most of the photo free, so they are stronger than a fill.
+  context.globalAlpha = alpha * Math.min(1, strength * 2);
+  context.fillStyle = pattern;
+  context.fill(outline, 'evenodd');
+}
+
+/** All pixels of a mask, opaque. */
+export function paintSolidMask(paint: StagePaint, raster: MaskRaster | null): void {
+  fillRaster(paint, raster, 1);
+}
+
+/** What a mask would become: a white dashed line over a dark one. */
+export function paintDashedMask(paint: StagePaint, raster: MaskRaster | null): void {
+  strokeRaster(paint, raster, onPhoto.casing, 3.5);
+  strokeRaster(paint, raster, '#fff', 1.5, onPhoto.dash);
 }
 
 function paintCellView(

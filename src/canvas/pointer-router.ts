@@ -9,14 +9,24 @@ export interface PointerSample {
   readonly screen: Point<'screen'>;
   /** Space is held: whatever is dragged pans. */
   readonly panning: boolean;
+  /** Milliseconds. */
+  readonly time: number;
 }
 
 export type RoutedAct =
   | { readonly kind: 'tool'; readonly phase: 'hover' | 'down' | 'drag' | 'up'; readonly pointer: number }
-  | { readonly kind: 'tool-cancel' }
+  /** The tool's pointer was taken away: its press counts for nothing. */
+  | { readonly kind: 'tool-lost' }
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
   /** Scales about `at`, after panning. */
-  | { readonly kind: 'pinch'; readonly at: Point<'screen'>; readonly factor: number };
+  | { readonly kind: 'pinch'; readonly at: Point<'screen'>; readonly factor: number }
+  /** A tap of two fingers, of three. */
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  /** A finger was held still. */
+  | { readonly kind: 'menu'; readonly at: Point<'screen'> }
+  /** The first contact of a pen: from now on it is what draws. */
+  | { readonly kind: 'pen-seen' };
 
 type RouterState =
   | { readonly kind: 'idle' }
@@ -40,16 +50,27 @@ interface Finger {
   readonly at: Point<'screen'>;
 }
 
+/** Fingers that came together and may yet be a tap of several. */
+interface ManyFingerTap {
+  readonly since: number;
+  readonly from: Map<number, Point<'screen'>>;
+  readonly down: Set<number>;
+  moved: boolean;
+}
+
 const tapSlop = 8;
+/** Fingers of one tap come and go within this time. */
+const manyFingerMilliseconds = 350;
 
 /**
  * Decides what a pointer does: the tool, a pan (Space, middle button, one finger) or a pinch (two fingers). Holds no
- * DOM; every call answers with what is to be done. A second finger takes the first one's stroke back. Once a pen was
- * seen, fingers no longer draw.
+ * DOM and no clock; every call answers with what is to be done. A second finger takes the first one's press back, and
+ * so does a pen, since the palm often lands just before it.
  */
 export class PointerRouter {
   #state: RouterState = { kind: 'idle' };
   #penSeen = false;
+  #tap: ManyFingerTap | null = null;
 
   /** Whether a pointer is held down on the stage. */
   get active(): boolean {
@@ -60,15 +81,28 @@ export class PointerRouter {
     return this.#state.kind === 'pan';
   }
 
-  /** `fingersDraw`: the active tool draws with a finger until a pen is seen; else fingers pan and tap. */
+  /** The finger that may still become a tap or, held long enough, ask for a menu. */
+  get tapping(): number | null {
+    return this.#state.kind === 'tap' ? this.#state.id : null;
+  }
+
+  /** `fingersDraw`: a finger put down here is the tool's; else fingers pan and, when they `tap`, click with it. */
   down(sample: PointerSample, fingersDraw: boolean): readonly RoutedAct[] {
+    if (sample.device === 'touch') this.#countFinger(sample);
+    const seen: readonly RoutedAct[] =
+      sample.device === 'pen' && !this.#penSeen ? [{ kind: 'pen-seen' }] : [];
     if (sample.device === 'pen') this.#penSeen = true;
+    return [...seen, ...this.#begin(sample, fingersDraw)];
+  }
+
+  #begin(sample: PointerSample, fingersDraw: boolean): readonly RoutedAct[] {
     const state = this.#state;
     if (sample.device === 'touch' && state.kind !== 'idle') return this.#secondFinger(sample, state);
     if (state.kind !== 'idle') {
       // A pen that comes while the palm already rests: the palm was never meant.
       if (sample.device !== 'pen' || !isTouch(state)) return [];
-      const taken: readonly RoutedAct[] = state.kind === 'tool' ? [{ kind: 'tool-cancel' }] : [];
+      this.#tap = null;
+      const taken: readonly RoutedAct[] = state.kind === 'tool' ? [{ kind: 'tool-lost' }] : [];
       this.#state = { kind: 'tool', id: sample.id, at: sample.screen, device: 'pen' };
       return [...taken, { kind: 'tool', phase: 'down', pointer: sample.id }];
     }
@@ -76,7 +110,7 @@ export class PointerRouter {
       this.#state = { kind: 'pan', id: sample.id, at: sample.screen, device: sample.device };
       return [];
     }
-    if (sample.device === 'touch' && !(fingersDraw && !this.#penSeen)) {
+    if (sample.device === 'touch' && !fingersDraw) {
       this.#state = { kind: 'tap', id: sample.id, from: sample.screen };
       return [];
     }
@@ -89,6 +123,7 @@ export class PointerRouter {
 
   move(sample: PointerSample): readonly RoutedAct[] {
     const state = this.#state;
+    if (sample.device === 'touch') this.#watchFinger(sample);
     switch (state.kind) {
       case 'idle':
         return sample.device === 'touch' ? [] : [{ kind: 'tool', phase: 'hover', pointer: sample.id }];
@@ -113,7 +148,13 @@ export class PointerRouter {
     }
   }
 
-  up(sample: PointerSample): readonly RoutedAct[] {
+  /** `fingersTap`: a finger that was put down and lifted clicks with the tool. */
+  up(sample: PointerSample, fingersTap: boolean): readonly RoutedAct[] {
+    const many = sample.device === 'touch' ? this.#liftOfMany(sample) : [];
+    return [...this.#end(sample, fingersTap), ...many];
+  }
+
+  #end(sample: PointerSample, fingersTap: boolean): readonly RoutedAct[] {
     const state = this.#state;
     switch (state.kind) {
       case 'idle':
@@ -125,6 +166,7 @@ export class PointerRouter {
       case 'tap':
         if (sample.id !== state.id) return [];
         this.#state = { kind: 'idle' };
+        if (!fingersTap) return [];
         return [
           { kind: 'tool', phase: 'down', pointer: sample.id },
           { kind: 'tool', phase: 'up', pointer: sample.id },
@@ -143,6 +185,8 @@ export class PointerRouter {
 
   /** The system took the pointer away. */
   cancel(id: number): readonly RoutedAct[] {
+    // Capture ends after every lift too, when the finger has been counted already.
+    if (this.#tap?.down.has(id) === true) this.#tap = null;
     const state = this.#state;
     if (state.kind === 'pinch') {
       this.#liftFinger(state.fingers, id);
@@ -151,24 +195,35 @@ export class PointerRouter {
     const own = state.kind === 'after-pinch' ? state.finger.id : state.kind === 'idle' ? null : state.id;
     if (own !== id) return [];
     this.#state = { kind: 'idle' };
-    return state.kind === 'tool' ? [{ kind: 'tool-cancel' }] : [];
+    return state.kind === 'tool' ? [{ kind: 'tool-lost' }] : [];
+  }
+
+  /** Called when a finger that taps has been down for long. */
+  hold(id: number): readonly RoutedAct[] {
+    const state = this.#state;
+    if (state.kind !== 'tap' || state.id !== id) return [];
+    this.abandon();
+    return [{ kind: 'menu', at: state.from }];
   }
 
   /** Escape: the pointer that is still down does nothing more until it is lifted. */
   abandon(): void {
     this.#state = { kind: 'idle' };
+    this.#tap = null;
   }
 
   #secondFinger(sample: PointerSample, state: RouterState): readonly RoutedAct[] {
     const first = fingerOf(state);
     if (first === null) return [];
     this.#state = { kind: 'pinch', fingers: [first, { id: sample.id, at: sample.screen }] };
-    return state.kind === 'tool' ? [{ kind: 'tool-cancel' }] : [];
+    return state.kind === 'tool' ? [{ kind: 'tool-lost' }] : [];
   }
 
   #pinch(fingers: readonly [Finger, Finger], sample: PointerSample): readonly RoutedAct[] {
     const [a, b] = fingers;
     if (sample.id !== a.id && sample.id !== b.id) return [];
+    // Fingers that tap together tremble; the photo stays until they mean it.
+    if (this.#tap !== null && !this.#tap.moved) return [];
     const moved = (finger: Finger) => (finger.id === sample.id ? { ...finger, at: sample.screen } : finger);
     const next: readonly [Finger, Finger] = [moved(a), moved(b)];
     this.#state = { kind: 'pinch', fingers: next };
@@ -182,12 +237,50 @@ export class PointerRouter {
     if (id === a.id) this.#state = { kind: 'after-pinch', finger: b };
     if (id === b.id) this.#state = { kind: 'after-pinch', finger: a };
   }
+
+  #countFinger({ id, screen, time }: PointerSample): void {
+    const tap = this.#tap;
+    if (tap === null || tap.down.size === 0) {
+      const idle = this.#state.kind === 'idle';
+      this.#tap = idle
+        ? { since: time, from: new Map([[id, screen]]), down: new Set([id]), moved: false }
+        : null;
+      return;
+    }
+    tap.from.set(id, screen);
+    tap.down.add(id);
+  }
+
+  #watchFinger({ id, screen }: PointerSample): void {
+    const from = this.#tap?.from.get(id);
+    if (this.#tap !== null && from !== undefined && distance(from, screen) > tapSlop) this.#tap.moved = true;
+  }
+
+  /** When the last finger of several goes and none has moved, it was a tap. */
+  #liftOfMany({ id, time }: PointerSample): readonly RoutedAct[] {
+    const tap = this.#tap;
+    if (tap === null) return [];
+    tap.down.delete(id);
+    if (tap.down.size > 0) return [];
+    this.#tap = null;
+    if (tap.moved || time - tap.since > manyFingerMilliseconds) return [];
+    if (tap.from.size === 2) return [{ kind: 'undo' }];
+    return tap.from.size === 3 ? [{ kind: 'redo' }] : [];
+  }
 }
 
 function isTouch(state: RouterState): boolean {
-  return (
-    state.kind === 'tap' || ((state.kind === 'tool' || state.kind === 'pan') && state.device === 'touch')
-  );
+  switch (state.kind) {
+    case 'tap':
+    case 'pinch':
+    case 'after-pinch':
+      return true;
+    case 'tool':
+    case 'pan':
+      return state.device === 'touch';
+    case 'idle':
+      return false;
+  }
 }
 
 /** The finger that is already down; null when it is a mouse or a pen, or two are. */

@@ -32,6 +32,7 @@ export interface SceneObject {
   readonly show: MaskView;
   readonly selected: boolean;
   readonly hovered: boolean;
+  readonly locked: boolean;
   /** The answer it came from. */
   readonly turn: TurnId | null;
   /** Canvas row that stands out, and the last one drawn; null for none and all. */
@@ -107,6 +108,7 @@ function sceneObject(
     show,
     selected: selection.has(object.id),
     hovered: object.id === view.hovered,
+    locked: object.locked,
     turn,
     markedRow: show !== 'mask' && inspected ? view.inspectedRow : null,
     lastRow: show === 'cells' && inspected ? view.replayRow : null,

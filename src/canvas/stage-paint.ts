@@ -16,8 +16,8 @@ export interface StagePaint {
 /** Strengths and widths on the photo (CSS pixels), the same in both themes because the photo is. */
 export const onPhoto = {
   casing: 'rgb(0 0 0 / .72)',
-  fill: 0.32,
-  hoveredFill: 0.44,
+  /** What a fill gains under the pointer. */
+  hoverGain: 0.12,
   cellFill: 0.6,
   quietCellFill: 0.42,
   currentRowFill: 0.95,

@@ -21,6 +21,8 @@ const linePixels = 40;
 const pagePixels = 400;
 /** A wheel's notch is at least this long at once; a trackpad's movement begins and ends with less. */
 const notchPixels = 48;
+/** Pixels of a trackpad's movement for one step of a setting. */
+const stepPixels = 12;
 
 /**
  * Tells wheels from trackpads, which browsers do not: a mouse wheel zooms at the pointer, two fingers pan. A movement
@@ -29,9 +31,24 @@ const notchPixels = 48;
 export class WheelReader {
   #device: 'wheel' | 'trackpad' = 'wheel';
   #last = Number.NEGATIVE_INFINITY;
+  #rest = 0;
+
+  /** Whole steps of a setting that the wheel turns, positive downwards: one a notch, or so many pixels of two fingers. */
+  steps({ deltaX, deltaY, deltaMode }: Pick<WheelSample, 'deltaX' | 'deltaY' | 'deltaMode'>): number {
+    // With Shift or Alt some systems turn the wheel sideways.
+    const pixels = (deltaY === 0 ? deltaX : deltaY) * unitOf(deltaMode);
+    if (Math.abs(pixels) >= notchPixels) {
+      this.#rest = 0;
+      return Math.sign(pixels);
+    }
+    this.#rest += pixels;
+    const steps = Math.trunc(this.#rest / stepPixels);
+    this.#rest -= steps * stepPixels;
+    return steps;
+  }
 
   read(sample: WheelSample): WheelIntent {
-    const unit = sample.deltaMode === 1 ? linePixels : sample.deltaMode === 2 ? pagePixels : 1;
+    const unit = unitOf(sample.deltaMode);
     const dx = sample.deltaX * unit;
     const dy = sample.deltaY * unit;
     const starts = sample.time - this.#last > burstMilliseconds;
@@ -44,6 +61,11 @@ export class WheelReader {
     if (this.#device === 'trackpad' || dy === 0) return { kind: 'pan', dx: -dx, dy: -dy };
     return { kind: 'zoom', factor: 1.2 ** (-clamp(dy, 240) / 100) };
   }
+}
+
+function unitOf(deltaMode: number): number {
+  if (deltaMode === 0) return 1;
+  return deltaMode === 1 ? linePixels : pagePixels;
 }
 
 /** Trackpads send small steps, a mouse wheel with Ctrl whole notches; both must feel alike. */

@@ -1,11 +1,14 @@
 import Konva from 'konva';
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
+import type { SegmentedObject } from '../../document/document.ts';
+import { boxMask } from '../../mask/create-mask.ts';
+import { maskArea, maskContains } from '../../mask/measure.ts';
 import { AnnotationCanvas } from '../annotation-canvas.tsx';
 import { type CanvasController, createCanvasController } from '../canvas-controller.ts';
 import type { LayerName } from '../canvas-renderer.ts';
 import { layerNames } from '../canvas-renderer.ts';
-import { createStageStudio, putObjects, type StageStudio, showAnswer, writeRows } from './stage-studio.ts';
+import { createStageStudio, type StageStudio, showAnswer, writeRows } from './stage-studio.ts';
 
 /** What the browser test drives: one canvas on a page of its own. */
 export interface StagePage {
@@ -18,6 +21,12 @@ export interface StagePage {
   showGhost(): void;
   endAnswer(): void;
   hideFirst(): void;
+  objects(): readonly SegmentedObject[];
+  /** Whether an object has a pixel; the object by its place, from the end where negative. */
+  contains(object: number, x: number, y: number): boolean;
+  area(object: number): number;
+  /** Shows a box as what the first object would become. */
+  previewBox(x1: number, y1: number, x2: number, y2: number): void;
   /** Red, green, blue and alpha of a layer over an image point, after everything asked for is painted. */
   pixel(layer: LayerName, x: number, y: number): Promise<readonly number[]>;
   /** Milliseconds of the main thread for each update of an answer, painting included. */
@@ -41,6 +50,10 @@ async function openPage(host: HTMLElement): Promise<StagePage> {
   const studio = stage as StageStudio & Parameters<typeof AnnotationCanvas>[0]['studio'];
   const controller = createCanvasController();
   let root: Root | null = null;
+  const objects = () => {
+    const { document, currentImage } = studio.project.getState();
+    return document.objects.get(currentImage!) ?? [];
+  };
   const layerCanvas = (name: LayerName) =>
     Konva.stages[0]!.getLayers()[layerNames.indexOf(name)]!.getNativeCanvasElement();
   return {
@@ -66,13 +79,14 @@ async function openPage(host: HTMLElement): Promise<StagePage> {
     writeRows: (rows, columns) => writeRows(studio, rows, columns),
     showGhost: () => showAnswer(studio, []),
     endAnswer: () => studio.answer.setState({ running: null }),
-    hideFirst: () => {
-      const { document, currentImage } = studio.project.getState();
-      const objects = document.objects.get(currentImage!) ?? [];
-      putObjects(
-        studio.project,
-        objects.map((object) => ({ ...object, visible: false })),
-      );
+    hideFirst: () => studio.setVisible(objects()[0]!.id, false),
+    objects,
+    contains: (object, x, y) => maskContains(objects().at(object)!.mask, x, y),
+    area: (object) => maskArea(objects().at(object)!.mask),
+    previewBox: (x1, y1, x2, y2) => {
+      const { id, mask } = objects()[0]!;
+      const box = boxMask(mask.width, mask.height, { x1, y1, x2, y2 });
+      studio.setView({ preview: { object: id, mask: box } });
     },
     async pixel(layer, x, y) {
       await painted();

@@ -1,20 +1,19 @@
-import { createStore } from 'zustand/vanilla';
-import type { CategoryId, ImageId, ObjectId, SegmentedObject, TurnId } from '../../document/document.ts';
-import { objectsOf } from '../../document/lookup.ts';
-import { subtractMasks, unionMasks } from '../../mask/boolean.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type {
+  CategoryId,
+  ImageId,
+  ImageRecord,
+  ObjectId,
+  SegmentedObject,
+  StudioDocument,
+  TurnId,
+} from '../../document/document.ts';
 import { boxMask } from '../../mask/create-mask.ts';
-import { maskContains } from '../../mask/measure.ts';
-import { strokeMask } from '../../mask/stroke.ts';
 import type { AnswerState, LiveObject } from '../../studio/answer-state.ts';
-import type { PhotoState, ProjectState } from '../../studio/project-state.ts';
-import type { Studio } from '../../studio/studio.ts';
-import { startView, type ViewState } from '../../studio/view-state.ts';
+import { type OpenEditor, openEditor } from '../../studio/testing/open-editor.ts';
 
 /** The part of a studio that a stage reads and calls. */
-export type StageStudio = Pick<
-  Studio,
-  'project' | 'view' | 'answer' | 'photos' | 'setView' | 'select' | 'objectAt' | 'applyStroke'
->;
+export type StageStudio = OpenEditor & { readonly answer: StoreApi<AnswerState> };
 
 export const photoSize = { width: 640, height: 320 };
 const image = 'photo' as ImageId;
@@ -26,37 +25,9 @@ export const liveBox = { x1: 16, y1: 8, x2: 48, y2: 40 };
 /** A plain grey photo with one object, and a second answer to be written; real stores and masks, no workers. */
 export async function createStageStudio(): Promise<StageStudio> {
   const display = await createImageBitmap(greyPhoto());
-  const project = createStore<ProjectState>(() => startProject());
-  const view = createStore<ViewState>(() => ({ ...startView, brushSize: 20, theme: 'dark' }));
-  const answer = createStore<AnswerState>(() => ({ running: null, queue: [] }));
-  const ready: PhotoState = { kind: 'ready', display, thumbnail: display };
-  const photos = createStore<ReadonlyMap<ImageId, PhotoState>>(() => new Map([[image, ready]]));
-  const objects = () => objectsOf(project.getState().document, image);
-  return {
-    project,
-    view,
-    answer,
-    photos,
-    setView: (patch) => view.setState(patch),
-    select: (selection) => view.setState({ selection }),
-    objectAt: ({ x, y }) =>
-      objects().findLast(({ mask, visible }) => visible && maskContains(mask, x, y))?.id ?? null,
-    applyStroke: async (points, mode) => {
-      const [selected] = view.getState().selection;
-      const stroke = strokeMask(points, photoSize.width, photoSize.height);
-      const combine = mode === 'add' ? unionMasks : subtractMasks;
-      putObjects(
-        project,
-        objects().map((object) =>
-          object.id === selected ? { ...object, edited: true, mask: combine(object.mask, stroke) } : object,
-        ),
-      );
-    },
-  };
-}
-
-export function putObjects(project: StageStudio['project'], objects: readonly SegmentedObject[]): void {
-  project.setState(({ document }) => ({ document: { ...document, objects: new Map([[image, objects]]) } }));
+  const editor = await openEditor(record, startDocument(), display);
+  editor.setView({ brushSize: 20, theme: 'dark' });
+  return { ...editor, answer: createStore<AnswerState>(() => ({ running: null, queue: [] })) };
 }
 
 /** The answer after `rows` whole rows and `columns` cells of the next: every other row of the box is foreground. */
@@ -112,7 +83,17 @@ function greyPhoto(): OffscreenCanvas {
   return canvas;
 }
 
-function startProject(): ProjectState {
+const record: ImageRecord = {
+  id: image,
+  name: 'grey.png',
+  ...photoSize,
+  bytes: 1,
+  mediaType: 'image/png',
+  sha256: '',
+  addedAt: 0,
+};
+
+function startDocument(): StudioDocument {
   const object: SegmentedObject = {
     id: 'first' as ObjectId,
     category,
@@ -125,27 +106,8 @@ function startProject(): ProjectState {
     attributes: {},
   };
   return {
-    opened: true,
-    document: {
-      images: [
-        {
-          id: image,
-          name: 'grey.png',
-          ...photoSize,
-          bytes: 1,
-          mediaType: 'image/png',
-          sha256: '',
-          addedAt: 0,
-        },
-      ],
-      categories: [{ id: category, name: 'dog', colour: 0 }],
-      objects: new Map([[image, [object]]]),
-    },
-    conversations: new Map(),
-    currentImage: image,
-    undo: [],
-    redo: [],
-    forgotten: false,
-    save: { kind: 'saved' },
+    images: [record],
+    categories: [{ id: category, name: 'dog', colour: 0 }],
+    objects: new Map([[image, [object]]]),
   };
 }

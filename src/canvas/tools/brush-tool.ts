@@ -1,4 +1,4 @@
 import { strokeMachine } from './stroke-machine.ts';
 
-/** Adds to the selected object, or starts a new one; Alt erases, Shift draws straight lines. */
-export const brushTool = strokeMachine('add');
+/** Paints as the mask mode says, on the selected object or a new one; Alt erases, Shift draws straight lines. */
+export const brushTool = strokeMachine('mode');

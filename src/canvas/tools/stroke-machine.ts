@@ -1,14 +1,18 @@
-import type { Point } from '../../mask/space.ts';
 import type { StrokePoint } from '../../mask/stroke.ts';
+import type { MaskMode } from '../../studio/view-state.ts';
+import { withInk } from './ink.ts';
 import {
-  nothingShown,
-  type StrokeMode,
+  type InkPoint,
+  pass,
+  stay,
   type Tool,
   type ToolContext,
   type ToolInput,
   type ToolPointer,
   type ToolStep,
 } from './tool.ts';
+import { nothingShown } from './tool-preview.ts';
+import { Trail } from './trail.ts';
 
 export type StrokeState =
   | {
@@ -18,87 +22,117 @@ export type StrokeState =
     }
   | {
       readonly kind: 'painting';
-      readonly mode: StrokeMode;
+      readonly mode: MaskMode;
       /** What is painted for good. */
-      readonly points: readonly StrokePoint[];
+      readonly points: Trail<StrokePoint>;
       /** End of the straight line that Shift holds, still movable. */
       readonly straightTo: StrokePoint | null;
       readonly before: StrokePoint | null;
     };
 
 /**
- * The brush and the eraser are one machine that differs in what it does by itself; Alt, and the eraser end of a
- * stylus, switch for the length of a stroke. A stroke becomes one effect when the pointer is lifted.
+ * The brush and the eraser are one machine that differs in what it does by itself: the brush as the mask mode says, the
+ * eraser takes away. Alt, and the eraser end of a stylus, switch for the length of a stroke. A stroke becomes one
+ * effect when the pointer is lifted.
  */
-export function strokeMachine(own: StrokeMode): Tool<StrokeState> {
+export function strokeMachine(own: 'mode' | 'subtract'): Tool<StrokeState> {
   return {
     start: { kind: 'idle', last: null },
     reduce: (state, input, context) => reduceStroke(own, state, input, context),
     busy: (state) => state.kind === 'painting',
     preview: (state) =>
       state.kind === 'painting'
-        ? { kind: 'stroke', points: strokeOf(state), mode: state.mode }
+        ? { kind: 'stroke', points: state.points, tail: state.straightTo, mode: state.mode }
         : nothingShown,
-    cursor: () => 'brush',
+    cursor: (state, alt, { maskMode }) => {
+      const keys = { alt, erase: false };
+      const mode = state.kind === 'painting' ? state.mode : strokeMode(own === 'mode' ? maskMode : own, keys);
+      return mode === 'subtract' ? 'eraser' : 'brush';
+    },
+    pressByKey: () => 'hold',
   };
 }
 
 function reduceStroke(
-  own: StrokeMode,
+  own: 'mode' | 'subtract',
   state: StrokeState,
   input: ToolInput,
   context: ToolContext,
 ): ToolStep<StrokeState> {
-  if (input.kind === 'down') return { state: begin(own, state, input.pointer, context), effects: [] };
-  if (state.kind !== 'painting') return { state, effects: [] };
+  if (input.kind === 'down') return stay(begin(own, state, input.pointer, context));
+  if (input.kind === 'key') return pass(state);
+  if (state.kind !== 'painting') return stay(state);
   switch (input.kind) {
     case 'drag':
-      return { state: extend(state, input.pointer, context), effects: [] };
-    case 'up': {
-      const points = strokeOf(extend(state, input.pointer, context));
-      return {
-        state: { kind: 'idle', last: points[points.length - 1] ?? null },
-        effects: [{ kind: 'stroke', points, mode: state.mode }],
-      };
-    }
+      return stay(extend(state, input.pointer, context));
+    case 'up':
+      return finish(extend(state, input.pointer, context), input.pointer, context);
+    case 'lost':
     case 'cancel':
-      return { state: { kind: 'idle', last: state.before }, effects: [] };
+      return stay({ kind: 'idle', last: state.before });
     case 'hover':
     case 'leave':
-      return { state, effects: [] };
+    case 'double':
+    case 'key-up':
+      return stay(state);
   }
-}
-
-function begin(own: StrokeMode, state: StrokeState, pointer: ToolPointer, context: ToolContext): StrokeState {
-  const last = state.kind === 'idle' ? state.last : null;
-  const here = disc(pointer.point, context);
-  const points = pointer.shift && last !== null ? [{ ...last, radius: here.radius }, here] : [here];
-  const mode = pointer.alt || pointer.erase ? opposite(own, pointer.erase) : own;
-  return { kind: 'painting', mode, points, straightTo: null, before: last };
-}
-
-/** The stylus' eraser always erases, Alt turns each tool into the other. */
-function opposite(own: StrokeMode, erase: boolean): StrokeMode {
-  return erase || own === 'add' ? 'subtract' : 'add';
 }
 
 type Painting = Extract<StrokeState, { kind: 'painting' }>;
 
+function begin(
+  own: 'mode' | 'subtract',
+  state: StrokeState,
+  pointer: ToolPointer,
+  context: ToolContext,
+): Painting {
+  const last = state.kind === 'idle' ? state.last : null;
+  const here = disc(lastSample(pointer), context);
+  const points = pointer.shift && last !== null ? Trail.of(last, here) : Trail.of(here);
+  const mode = strokeMode(own === 'mode' ? context.maskMode : own, pointer);
+  return { kind: 'painting', mode, points, straightTo: null, before: last };
+}
+
+/** The stylus' eraser always erases, Alt turns painting into erasing and erasing into painting. */
+function strokeMode(own: MaskMode, { alt, erase }: Pick<ToolPointer, 'alt' | 'erase'>): MaskMode {
+  if (erase) return 'subtract';
+  if (!alt) return own;
+  return own === 'subtract' ? 'add' : 'subtract';
+}
+
 function extend(state: Painting, pointer: ToolPointer, context: ToolContext): Painting {
-  if (pointer.shift) return { ...state, straightTo: disc(pointer.point, context) };
-  const points = [...state.points];
-  if (state.straightTo !== null) points.push(state.straightTo);
-  for (const point of pointer.path) {
-    const end = points[points.length - 1]!;
-    if (end.x !== point.x || end.y !== point.y) points.push(disc(point, context));
-  }
-  return { ...state, points, straightTo: null };
+  const toDisc = (point: InkPoint) => disc(point, context);
+  if (pointer.shift) return { ...state, straightTo: toDisc(lastSample(pointer)) };
+  const { straightTo, points } = state;
+  const from = straightTo === null ? points : points.append([straightTo]);
+  return { ...state, points: withInk(from, pointer.path, context, toDisc), straightTo: null };
 }
 
-function strokeOf({ points, straightTo }: Painting): readonly StrokePoint[] {
-  return straightTo === null ? points : [...points, straightTo];
+/** The stroke ends where the pointer was lifted, however near that is to the sample before. */
+function finish(
+  { points, straightTo, mode }: Painting,
+  pointer: ToolPointer,
+  context: ToolContext,
+): ToolStep<StrokeState> {
+  const before = points.last;
+  const sample = lastSample(pointer);
+  const end = straightTo ?? { ...disc(sample, context), radius: before?.radius ?? 0.5 };
+  const moved = before === undefined || before.x !== end.x || before.y !== end.y;
+  const whole = moved ? points.append([end]) : points;
+  return {
+    state: { kind: 'idle', last: end },
+    effects: [{ kind: 'stroke', points: whole.toArray(), mode }],
+  };
 }
 
-function disc(point: Point<'image'>, { brushSize }: ToolContext): StrokePoint {
-  return { x: point.x, y: point.y, radius: brushSize / 2 };
+function lastSample({ path, point }: ToolPointer): InkPoint {
+  return path[path.length - 1] ?? { ...point, pressure: 1 };
+}
+
+/** With the lightest touch the brush has a tenth of its size. */
+const leastPressure = 0.1;
+
+function disc({ x, y, pressure }: InkPoint, { brushSize, pressureSize }: ToolContext): StrokePoint {
+  const share = pressureSize ? leastPressure + (1 - leastPressure) * Math.min(1, pressure) : 1;
+  return { x, y, radius: (brushSize / 2) * share };
 }

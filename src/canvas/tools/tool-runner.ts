@@ -1,64 +1,37 @@
+import type { Point } from '../../mask/space.ts';
 import type { ToolName } from '../../studio/view-state.ts';
-import { brushTool } from './brush-tool.ts';
-import { eraserTool } from './eraser-tool.ts';
-import { selectTool } from './select-tool.ts';
-import type { Tool, ToolContext, ToolCursor, ToolEffect, ToolInput, ToolPreview } from './tool.ts';
-import { zoomTool } from './zoom-tool.ts';
-
-/** A tool with its state closed over, so that tools of different states can stand in one table. */
-interface RunningTool {
-  input(input: ToolInput, context: ToolContext): readonly ToolEffect[];
-  busy(): boolean;
-  preview(): ToolPreview;
-  cursor(alt: boolean): ToolCursor;
-}
-
-function running<State>(tool: Tool<State>): RunningTool {
-  let state = tool.start;
-  return {
-    input(input, context) {
-      const step = tool.reduce(state, input, context);
-      state = step.state;
-      return step.effects;
-    },
-    busy: () => tool.busy(state),
-    preview: () => tool.preview(state),
-    cursor: (alt) => tool.cursor(state, alt),
-  };
-}
+import type { RunningTool, ToolAnswer } from './running-tool.ts';
+import type { ToolContext, ToolCursor, ToolInput, ToolPointer } from './tool.ts';
+import type { ToolEffect } from './tool-effect.ts';
+import type { ToolPreview } from './tool-preview.ts';
+import { type ToolTraits, tools } from './tools.ts';
 
 /** All tools, one of them active. A gesture ends in the tool it began in: changing the tool cancels it. */
 export class ToolRunner {
-  readonly #select = running(selectTool);
-  readonly #tools: Readonly<Partial<Record<ToolName, RunningTool>>> = {
-    brush: running(brushTool),
-    eraser: running(eraserTool),
-    zoom: running(zoomTool),
-  };
   readonly #context: ToolContext;
+  readonly #running = new Map<ToolName, RunningTool>();
   #active: ToolName = 'select';
 
   constructor(context: ToolContext) {
     this.#context = context;
   }
 
-  /** A tool without a machine of its own selects. */
-  get #tool(): RunningTool {
-    return this.#tools[this.#active] ?? this.#select;
-  }
-
   get active(): ToolName {
     return this.#active;
   }
 
+  get traits(): ToolTraits {
+    return tools[this.#active];
+  }
+
   activate(tool: ToolName): readonly ToolEffect[] {
     if (tool === this.#active) return [];
-    const effects = [...this.input({ kind: 'cancel' }), ...this.input({ kind: 'leave' })];
+    const effects = [...this.input({ kind: 'cancel' }).effects, ...this.input({ kind: 'leave' }).effects];
     this.#active = tool;
     return effects;
   }
 
-  input(input: ToolInput): readonly ToolEffect[] {
+  input(input: ToolInput): ToolAnswer {
     return this.#tool.input(input, this.#context);
   }
 
@@ -67,10 +40,27 @@ export class ToolRunner {
   }
 
   get preview(): ToolPreview {
-    return this.#tool.preview();
+    return this.#tool.preview(this.#context);
   }
 
   cursor(alt: boolean): ToolCursor {
-    return this.#tool.cursor(alt);
+    return this.#tool.cursor(alt, this.#context);
+  }
+
+  pressByKey(point: Point<'image'>): 'hold' | 'click' {
+    return this.#tool.pressByKey(point, this.#context);
+  }
+
+  grabs(pointer: ToolPointer): boolean {
+    return this.#tool.grabs(pointer, this.#context);
+  }
+
+  get #tool(): RunningTool {
+    let tool = this.#running.get(this.#active);
+    if (tool === undefined) {
+      tool = tools[this.#active].start();
+      this.#running.set(this.#active, tool);
+    }
+    return tool;
   }
 }
