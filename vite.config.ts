@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { modelPackagePlugin } from './scripts/model-package-plugin.ts';
 import { policyPlugin } from './scripts/policy-plugin.ts';
 import { isolationHeaders as isolation } from './scripts/security-headers.mjs';
@@ -17,6 +17,7 @@ export default defineConfig({
   preview: { headers: isolation },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'scripts/house/violations/**'],
     testTimeout: 20_000,
     expect: { poll: { timeout: 5_000 } },
   },

@@ -1,0 +1,3 @@
+import { room } from '../src/ui/room.ts';
+
+export const caught = room;

@@ -1,0 +1,3 @@
+import { room } from '../formats/room.ts';
+
+export const caught = room;

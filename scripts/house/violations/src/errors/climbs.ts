@@ -1,0 +1,3 @@
+import { room } from '../mask/room.ts';
+
+export const caught = room;

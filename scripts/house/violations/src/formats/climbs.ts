@@ -1,0 +1,3 @@
+import { room } from '../storage/room.ts';
+
+export const caught = room;

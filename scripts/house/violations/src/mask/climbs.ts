@@ -1,0 +1,3 @@
+import { room } from '../text4seg/room.ts';
+
+export const caught = room;

@@ -1,0 +1,3 @@
+import { room } from '../inference/room.ts';
+
+export const caught = room;

@@ -1,0 +1,3 @@
+import { room } from '../canvas/room.ts';
+
+export const caught = room;

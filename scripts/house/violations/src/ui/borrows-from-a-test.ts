@@ -1,0 +1,3 @@
+import { room } from './room.test.ts';
+
+export const caught = room;

@@ -1,0 +1,3 @@
+import { room } from '../worker/room.ts';
+
+export const caught = room;

@@ -1,0 +1,3 @@
+import { room } from '../app/room.ts';
+
+export const caught = room;

@@ -1,0 +1,3 @@
+import { room } from '../document/room.ts';
+
+export const caught = room;
