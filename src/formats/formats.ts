@@ -7,6 +7,7 @@ import { labelmeFormat } from './labelme/labelme-format.ts';
 import { pngMasksFormat } from './masks/png-masks-format.ts';
 import { refsFormat } from './refs/refs-format.ts';
 import { vocFormat } from './voc/voc-format.ts';
+import { yoloFormat } from './yolo/yolo-format.ts';
 
 /**
  * Every annotation format, in the order in which they are offered: where two read equally many of the files that were
@@ -17,6 +18,7 @@ export const formats: readonly Format[] = [
   cocoPanopticFormat,
   cocoResultsFormat,
   refsFormat,
+  yoloFormat,
   labelmeFormat,
   vocFormat,
   pngMasksFormat,
