@@ -155,8 +155,8 @@ describe('reading YOLO', () => {
     ['names: 7', /^It is not as expected: names/],
     ['names: {a: b}', /^"a" is no number of a class/],
     ['names: [[a]]', /^It is not as expected: names: names should be a list/],
-    [`names: ${'['.repeat(100_000)}`, /^It is nested more than 32 deep/],
-    [`names: ${'- '.repeat(100_000)}`, /^It is nested more than 32 deep/],
+    [`names: ${'['.repeat(40_000)}`, /^It is nested more than 32 deep/],
+    [`names: ${'- '.repeat(20_000)}`, /^It is nested more than 32 deep/],
     [`names: ${'{a: '.repeat(40)}`, /^It is nested more than 32 deep/],
     [`names: [${'a, '.repeat(17_000)}]`, /characters long/],
     [
