@@ -158,7 +158,8 @@ export class StudioPage {
   async export(profile: 'Polygons' | 'Compressed RLE'): Promise<Download> {
     await this.page.getByRole('button', { name: 'Export', exact: true }).click();
     const dialog = this.page.getByRole('dialog', { name: 'Export' });
-    await dialog.getByRole('radio', { name: profile }).click();
+    await dialog.getByRole('radio', { name: 'COCO instances' }).click();
+    await dialog.getByRole('radio', { name: profile === 'Polygons' ? profile : 'Run lengths' }).click();
     const download = this.page.waitForEvent('download');
     await dialog.getByRole('button', { name: /^Export \d+ image/ }).click();
     const file = await download;

@@ -5,6 +5,7 @@ import type { StudioDependencies } from '../studio/studio-dependencies.ts';
 import { createInferenceClient } from '../worker/client/create-inference-client.ts';
 import { createPixelClient } from '../worker/client/create-pixel-client.ts';
 import { deferredStorage } from './deferred-storage.ts';
+import { temporaryFile } from './temporary-file.ts';
 
 /** A hidden tab gets no animation frames; answers must go on there all the same. */
 const hiddenFrame = 200;
@@ -21,6 +22,7 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     onNextFrame: nextFrame,
+    temporaryFile,
     saveFile,
     fetchFile,
     persistStorage: async () => {

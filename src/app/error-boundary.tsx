@@ -1,4 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { startRequest } from '../studio/exchange/export-request.ts';
 import type { Studio } from '../studio/studio.ts';
 import './error-boundary.css';
 
@@ -60,8 +61,10 @@ export class ErrorBoundary extends Component<Props, State> {
 
   async #export(): Promise<void> {
     try {
-      await this.props.studio.exportFile({ profile: 'rle', images: 'all' });
-      this.setState({ exported: 'yes' });
+      const { studio } = this.props;
+      await studio.saveExport(startRequest);
+      const { kind } = studio.exporting.getState();
+      this.setState({ exported: kind === 'saved' ? 'yes' : 'failed' });
     } catch (error) {
       console.error(error);
       this.setState({ exported: 'failed' });

@@ -1,3 +1,4 @@
+import { startRequest } from './exchange/export-request.ts';
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../errors/studio-error.ts';
@@ -56,16 +57,16 @@ describe('the main job', () => {
     studio.redo();
     expect(app.names()).toEqual(['dog', 'cat']);
 
-    const plan = await studio.planExport({ profile: 'rle', images: 'all' });
+    const plan = await studio.planExport(startRequest);
     expect(plan).toMatchObject({ images: 1, objects: 2, categories: 2 });
-    await studio.exportFile({ profile: 'rle', images: 'all' });
+    await studio.saveExport(startRequest);
     const [file] = app.files;
     const coco = JSON.parse(await file!.file.text());
     expect(coco.images).toMatchObject([{ file_name: 'street.jpg', width: 128, height: 96 }]);
     expect(coco.annotations.map(({ area }: { area: number }) => area)).toEqual(
       app.objects().map(({ mask }) => maskArea(mask)),
     );
-    expect(file!.file.size).toBe(plan.bytes);
+    expect(file!.file.size).toBe(plan.preview?.bytes);
     expect(file!.name).toBe(plan.fileName);
   });
 

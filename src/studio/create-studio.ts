@@ -8,10 +8,12 @@ import { ClassEditor } from './class-editor.ts';
 import { Conversation } from './conversation.ts';
 import { createObjectEditing } from './editing/create-object-editing.ts';
 import { EditDesk } from './editing/edit-desk.ts';
-import { exportFileName, planExport, writeExport } from './export-project.ts';
+import { formatInfos } from './exchange/format-info.ts';
+import { ProjectExport } from './exchange/project-export.ts';
+import { ProjectImport } from './exchange/project-import.ts';
 import { ModelLoader } from './model-loader.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { type NewPhoto, openPhotos } from './open-photos.ts';
+import { type NewPhoto, openPhoto, openPhotos } from './open-photos.ts';
 import { PhotoEncoder } from './photo-encoder.ts';
 import { PhotoShelf } from './photo-shelf.ts';
 import { placePrompt } from './place-question.ts';
@@ -36,6 +38,15 @@ export function createStudio(deps: StudioDependencies): Studio {
   const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
   const autosave = new Autosave(session, deps.storage);
   const view = createStore(() => startView);
+  const exporter = new ProjectExport(session, deps);
+  const importer = new ProjectImport(
+    session,
+    deps,
+    (name, file, taken) => openPhoto({ name, file }, taken, { shelf, notices, deps }),
+    (images) => {
+      for (const { id } of images) shelf.remove(id);
+    },
+  );
   const announcement = createStore(() => '');
   const select = (selection: readonly ObjectId[]) => {
     const [first] = selection;
@@ -179,6 +190,9 @@ export function createStudio(deps: StudioDependencies): Studio {
     model: loader.store,
     answer: conversation.store,
     photos: shelf.store,
+    formats: formatInfos,
+    exporting: exporter.store,
+    importing: importer.store,
     notices: notices.store,
     announcement,
     samples: samplePhotos,
@@ -270,11 +284,19 @@ export function createStudio(deps: StudioDependencies): Studio {
 
     setView: (patch) => view.setState(patch),
 
-    planExport: (request) => planExport(session.store.getState(), request, deps.now()),
-    exportFile: async (request) => {
-      const file = await writeExport(session.store.getState(), request, deps.now());
-      deps.saveFile(exportFileName(session.store.getState(), request), file);
+    planExport: (request, signal) => exporter.plan(request, signal),
+    saveExport: (request, folder) => exporter.save(request, folder),
+    cancelExport: () => exporter.cancel(),
+    resetExport: () => exporter.reset(),
+    beginImport: (files) => importer.begin(files),
+    changeImport: (choice) => importer.change(choice),
+    applyImport: () => {
+      importer.apply();
+      const { currentImage } = session;
+      if (currentImage) showImage(currentImage);
+      void shelf.fillThumbnails(session.document.images);
     },
+    cancelImport: () => importer.cancel(),
 
     dismiss: (notice: string) => notices.dismiss(notice),
     retryModel: () => void loader.load(deps.device, true),
@@ -282,6 +304,8 @@ export function createStudio(deps: StudioDependencies): Studio {
       for (const stop of stopWatching) stop();
       desk.pending.cancelAll();
       conversation.dispose();
+      exporter.dispose();
+      importer.cancel();
       await autosave.flush();
       autosave.dispose();
       loader.dispose();

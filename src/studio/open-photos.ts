@@ -3,6 +3,7 @@ import { StudioError } from '../errors/studio-error.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import type { PhotoShelf } from './photo-shelf.ts';
 import type { ProjectSession } from './project-session.ts';
+import { sha256Hex } from './sha256-hex.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 
 export interface NewPhoto {
@@ -58,15 +59,19 @@ export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
   return opened.map(({ id }) => id);
 }
 
-async function openPhoto(
+/**
+ * Decodes and stores one photo and gives its record; it is in the project when a command adds it. Rejects with
+ * StudioError when it cannot be read.
+ */
+export async function openPhoto(
   { name, file, credit }: NewPhoto,
   taken: ReadonlySet<string>,
-  { shelf, notices, deps }: Parts,
+  { shelf, notices, deps }: Pick<Parts, 'shelf' | 'notices' | 'deps'>,
 ): Promise<ImageRecord> {
   const id = deps.newId() as ImageId;
   const photo = await shelf.decode(id, file);
   try {
-    const sha256 = await hash(file);
+    const sha256 = await sha256Hex(file);
     await deps.storage.putPhoto(sha256, file).catch((error: unknown) => {
       // The photo stays usable in this tab, but a reload will not find it.
       if (!(error instanceof StudioError)) throw error;
@@ -102,11 +107,6 @@ function failureWords(failed: readonly FailedFile[]): string {
     return `${names.slice(0, mostNamed).join(', ')}${more}: ${reason}`;
   });
   return `${failed.length} files were not opened. ${lines.join(' ')}`;
-}
-
-async function hash(file: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** "cat.jpg", then "cat (2).jpg": names are file names in exports and must not clash there. */

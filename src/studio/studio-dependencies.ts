@@ -18,10 +18,21 @@ export interface StudioDependencies {
   newId(): string;
   /** Runs once before the next paint; the result cancels it. */
   onNextFrame(run: () => void): () => void;
+  /**
+   * A file to write what is too large for memory to; on the browser's disk where it has one. It is gone at the next
+   * start at the latest.
+   */
+  temporaryFile(name: string): Promise<TemporaryFile>;
   /** Hands a finished file to the person. */
   saveFile(name: string, file: Blob): void;
   /** Reads a file of the app itself, such as a sample photo. */
   fetchFile(url: string): Promise<Blob>;
   /** Asks the browser to keep what is stored here; called once, after the first object. */
   persistStorage(): Promise<void>;
+}
+
+export interface TemporaryFile {
+  readonly writable: WritableStream<Uint8Array>;
+  /** What was written; after `writable` is closed. */
+  file(): Promise<Blob>;
 }

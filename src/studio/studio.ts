@@ -4,6 +4,9 @@ import type { Place } from '../mask/place.ts';
 import type { AnswerState } from './answer-state.ts';
 import type { ClassEditor } from './class-editor.ts';
 import type { ObjectEditing } from './editing/object-editing.ts';
+import type { ExportPlan, ExportRequest, ExportState } from './exchange/export-request.ts';
+import type { FormatInfo } from './exchange/format-info.ts';
+import type { ImportChoice, ImportState } from './exchange/import-state.ts';
 import type { ModelState } from './model-state.ts';
 import type { PhotoState, ProjectState } from './project-state.ts';
 import type { ViewState } from './view-state.ts';
@@ -16,27 +19,6 @@ export interface Notice {
   readonly canWait: boolean;
   readonly text: string;
   readonly action?: { readonly label: string; run(): void };
-}
-
-export interface ExportRequest {
-  readonly profile: 'polygon' | 'rle';
-  readonly images: 'current' | 'all';
-}
-
-/** What an export will write and what is wrong with it, before anything is saved. */
-export interface ExportPlan {
-  readonly fileName: string;
-  readonly images: number;
-  readonly objects: number;
-  readonly categories: number;
-  readonly bytes: number;
-  readonly checks: readonly {
-    readonly tone: 'ok' | 'warning' | 'error';
-    readonly text: string;
-    readonly show?: { readonly image: ImageId; readonly object?: ObjectId };
-  }[];
-  /** The first lines of the file, as it will be written. */
-  readonly preview: string;
 }
 
 export interface SamplePhoto {
@@ -61,6 +43,10 @@ export interface Studio extends ObjectEditing {
   readonly model: StoreApi<ModelState>;
   readonly answer: StoreApi<AnswerState>;
   readonly photos: StoreApi<ReadonlyMap<ImageId, PhotoState>>;
+  /** What can be exported and imported, in the order in which to list it. */
+  readonly formats: readonly FormatInfo[];
+  readonly exporting: StoreApi<ExportState>;
+  readonly importing: StoreApi<ImportState>;
   readonly notices: StoreApi<readonly Notice[]>;
   /** Message for the screen reader's polite region; changes at box and at end of an object, never per row. */
   readonly announcement: StoreApi<string>;
@@ -105,9 +91,21 @@ export interface Studio extends ObjectEditing {
 
   setView(patch: Partial<ViewState>): void;
 
-  planExport(request: ExportRequest): Promise<ExportPlan>;
-  /** Saves the file by the browser's download; rejects with StudioError. */
-  exportFile(request: ExportRequest): Promise<void>;
+  /** What the export would hold. Rejects with StudioError: `aborted`, or `format-invalid` when nothing can be written. */
+  planExport(request: ExportRequest, signal?: AbortSignal): Promise<ExportPlan>;
+  /** Writes the export to the downloads, or into a folder that the person chose; how far it is, is in `exporting`. */
+  saveExport(request: ExportRequest, folder?: FileSystemDirectoryHandle): Promise<void>;
+  cancelExport(): void;
+  /** Forgets what became of the last export. */
+  resetExport(): void;
+
+  /** Looks into annotation files and zips; what is found waits in `importing` until it is applied or cancelled. */
+  beginImport(files: readonly File[]): Promise<void>;
+  /** Changes how the files that wait are read or applied. */
+  changeImport(choice: Partial<ImportChoice>): Promise<void>;
+  /** One undo step: everything that could be read, or nothing. */
+  applyImport(): void;
+  cancelImport(): void;
 
   dismiss(notice: string): void;
   /** Tries the better device again after a fallback. */

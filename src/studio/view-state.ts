@@ -62,7 +62,7 @@ export interface ViewState {
   readonly inspected: ObjectId | null;
   /** Rows of the inspected object drawn so far in a replay; null shows all. */
   readonly replayRow: number | null;
-  readonly dialog: 'none' | 'export' | 'shortcuts' | 'about-model' | 'palette';
+  readonly dialog: 'none' | 'export' | 'import' | 'shortcuts' | 'about-model' | 'palette';
 }
 
 export const startView: ViewState = {

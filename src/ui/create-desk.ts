@@ -2,13 +2,14 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CanvasController } from '../canvas/canvas-controller.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { Desk } from './desk.ts';
+import { isAnnotationFile } from './files/is-annotation-file.ts';
 import type { ScreenState } from './screen.ts';
 
 export interface DeskParts {
   readonly studio: Studio;
   readonly controller: CanvasController;
   readonly screen: StoreApi<ScreenState>;
-  readonly pickPhotos: (from: 'files' | 'folder') => void;
+  readonly pickPhotos: (from: 'files' | 'folder' | 'annotations') => void;
 }
 
 export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts): Desk {
@@ -33,8 +34,13 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
     controller,
     screen,
     pickPhotos: (from = 'files') => pickPhotos(from),
-    openPhotos: (files) =>
-      files.length === 0 ? Promise.resolve() : followNewPhotos(studio.openFiles(files)),
+    pickAnnotations: () => pickPhotos('annotations'),
+    openPhotos: (files) => {
+      if (files.length === 0) return Promise.resolve();
+      if (!files.some(isAnnotationFile)) return followNewPhotos(studio.openFiles(files));
+      studio.setView({ dialog: 'import' });
+      return studio.beginImport(files);
+    },
     openSample: async (id) => {
       await followNewPhotos(studio.openSample(id));
       // A sample that is already in the project brings no new photo.

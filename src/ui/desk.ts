@@ -15,7 +15,9 @@ export interface Desk {
   readonly screen: StoreApi<ScreenState>;
   /** Opens the browser's file chooser. */
   pickPhotos(from?: 'files' | 'folder'): void;
-  /** Opens photos and goes to them; what cannot be opened is told by notices. */
+  /** Opens the browser's file chooser for annotation files and zips. */
+  pickAnnotations(): void;
+  /** Opens photos and goes to them; annotation files and zips take all of them to the import. What cannot be opened is told. */
   openPhotos(files: readonly File[]): Promise<void>;
   openSample(id: string): Promise<void>;
   /** Shows the prompt if it is hidden and puts the caret in it, with `draft` when given. */

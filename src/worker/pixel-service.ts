@@ -8,6 +8,7 @@ import type { RgbaImage } from '../mask/rgba-image.ts';
 import { bitmapPixels } from './bitmap-pixels.ts';
 import type { RefineRequest } from './client/pixel-client.ts';
 import { decodeCopy, decodePhoto, displayLimit, workingLimit } from './decode-photo.ts';
+import { encodeWebp } from './encode-webp.ts';
 import { type PixelReply, type PixelRequest, type PixelResult, toErrorMessage } from './protocol.ts';
 
 interface OpenPhoto {
@@ -79,6 +80,17 @@ export class PixelService {
           kind: 'refined',
           refined: refineMask(request.mask, request.plan),
         }));
+        return;
+      case 'read-pixels':
+        this.#answer(request.id, async () => {
+          const bitmap = await decodeCopy(request.file, Number.POSITIVE_INFINITY);
+          const image = bitmapPixels(bitmap);
+          bitmap.close();
+          return { kind: 'pixels', image };
+        });
+        return;
+      case 'encode-webp':
+        this.#answer(request.id, async () => ({ kind: 'bytes', bytes: await encodeWebp(request.image) }));
         return;
       case 'close':
         this.#close(request.key);
@@ -189,6 +201,10 @@ function transferables(value: PixelResult): Transferable[] {
       return [value.display, value.thumbnail];
     case 'bitmap':
       return [value.bitmap];
+    case 'pixels':
+      return [value.image.data.buffer];
+    case 'bytes':
+      return [value.bytes.buffer];
     case 'mask':
     case 'prepared':
     case 'refined':

@@ -1,6 +1,7 @@
 import { type ErrorCode, StudioError } from '../errors/studio-error.ts';
 import type { Mask } from '../mask/mask.ts';
 import type { RefinedMask, RefinePlan } from '../mask/refine-mask.ts';
+import type { RgbaImage } from '../mask/rgba-image.ts';
 import type { ModelDescription, ModelTurn } from '../model/segmentation-model.ts';
 import type { AnswerUpdate, LoadProgress } from './client/inference-client.ts';
 import type { EdgeStrokeRequest, FillRequest, RefineRequest } from './client/pixel-client.ts';
@@ -58,6 +59,8 @@ export type PixelRequest =
   | { readonly kind: 'fill'; readonly id: number; readonly request: FillRequest }
   | { readonly kind: 'edge-stroke'; readonly id: number; readonly request: EdgeStrokeRequest }
   | { readonly kind: 'refine-mask'; readonly id: number; readonly mask: Mask; readonly plan: RefinePlan }
+  | { readonly kind: 'read-pixels'; readonly id: number; readonly file: Blob }
+  | { readonly kind: 'encode-webp'; readonly id: number; readonly image: RgbaImage }
   | { readonly kind: 'close'; readonly key: string }
   | { readonly kind: 'ping' };
 
@@ -80,7 +83,9 @@ export type PixelResult =
   | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
   | { readonly kind: 'mask'; readonly mask: Mask }
   | { readonly kind: 'prepared' }
-  | { readonly kind: 'refined'; readonly refined: RefinedMask };
+  | { readonly kind: 'refined'; readonly refined: RefinedMask }
+  | { readonly kind: 'pixels'; readonly image: RgbaImage }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 /** Any error as it travels; what isn't a StudioError was not foreseen and gets `fallback`. */
 export function toErrorMessage(error: unknown, fallback: ErrorMessage): ErrorMessage {

@@ -14,6 +14,8 @@ import { readVocObject, readVocXml, type VocAnnotation, type VocObject } from '.
 
 const objectFolder = /(?:^|\/)SegmentationObject\/[^/]+\.png$/iu;
 const classFolder = /(?:^|\/)SegmentationClass\/[^/]+\.png$/iu;
+/** Which photos are for what: known, and of no use to the document. */
+const listFile = /(?:^|\/)ImageSets\/.+\.txt$/iu;
 const labelFile = /(?:^|\/)labelmap\.txt$/iu;
 const nothing = new Set([0, voidIndex]);
 const whole = { kind: 'file' } as const;
@@ -29,8 +31,10 @@ export const vocImporter: Importer = {
       if (objectFolder.test(file.path) || classFolder.test(file.path)) claimed.push(file);
       else if (/\.xml$/iu.test(file.path) && (await isVocXml(file))) claimed.push(file);
     }
-    // The label map alone is nothing to read.
-    return claimed.length === 0 ? claimed : [...claimed, ...files.filter(({ path }) => labelFile.test(path))];
+    // The label map and the lists alone are nothing to read.
+    return claimed.length === 0
+      ? claimed
+      : [...claimed, ...files.filter(({ path }) => labelFile.test(path) || listFile.test(path))];
   },
   async read(files, context) {
     const reader = new VocReader(files, context);

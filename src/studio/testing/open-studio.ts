@@ -5,6 +5,7 @@ import { createProjectStorage } from '../../storage/create-project-storage.ts';
 import type { ProjectLock } from '../../storage/project-lock.ts';
 import type { ProjectStorage } from '../../storage/project-storage.ts';
 import { createStudio } from '../create-studio.ts';
+import { memoryFile } from '../exchange/memory-file.ts';
 import type { Studio } from '../studio.ts';
 import { ScriptedInference } from './scripted-inference.ts';
 import { photoFile, ScriptedPixels } from './scripted-pixels.ts';
@@ -82,6 +83,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
       if (!options.manualFrames) setTimeout(() => frames.has(once) && once());
       return () => frames.delete(once);
     },
+    temporaryFile: async () => memoryFile(),
     saveFile: (name, file) => files.push({ name, file }),
     fetchFile: options.fetchFile ?? (async (url) => photoFile(url)),
     persistStorage: async () => undefined,

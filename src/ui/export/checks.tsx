@@ -1,4 +1,4 @@
-import type { ExportPlan } from '../../studio/studio.ts';
+import type { ExportPlan } from '../../studio/exchange/export-request.ts';
 import { useStudio } from '../desk.ts';
 import { Icon } from '../primitives/icon.tsx';
 

@@ -1,55 +1,56 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { StudioError } from '../../errors/studio-error.ts';
-import type { ExportPlan, ExportRequest } from '../../studio/studio.ts';
+import { type ExportPlan, type ExportRequest, startRequest } from '../../studio/exchange/export-request.ts';
 import { useProject, useStudio } from '../desk.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Dialog } from '../primitives/dialog.tsx';
 import { Keys } from '../primitives/keys.tsx';
-import { nextIndex, Segmented } from '../primitives/segmented.tsx';
+import { ProgressBar } from '../primitives/progress-bar.tsx';
+import { formatBytes } from '../words/bytes.ts';
 import { plural } from '../words/plural.ts';
 import { Checks } from './checks.tsx';
+import { ExportChoices } from './export-choices.tsx';
+import { ExportResult } from './export-result.tsx';
 import { FilePreview } from './file-preview.tsx';
+import { FormatList } from './format-list.tsx';
 import './export.css';
-
-interface Profile {
-  readonly value: ExportRequest['profile'];
-  readonly label: string;
-  readonly note: string;
-}
-
-const profiles: readonly Profile[] = [
-  { value: 'polygon', label: 'Polygons', note: 'COCO JSON. Points on pixel corners; holes joined by a cut' },
-  { value: 'rle', label: 'Compressed RLE', note: 'COCO JSON. Exact pixels, smaller files' },
-];
 
 type Planned =
   | { readonly kind: 'counting' }
   | { readonly kind: 'planned'; readonly plan: ExportPlan }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Says what will be written and what is wrong with it before anything is saved. */
+/** What was chosen last, for the next time the dialog is opened. */
+let lastRequest: ExportRequest = startRequest;
+
+/** Says what will be written and what is wrong with it before anything is saved; then how far it is. */
 export default function ExportDialog() {
   const studio = useStudio();
-  const [request, setRequest] = useState<ExportRequest>({ profile: 'polygon', images: 'all' });
+  const [request, setRequest] = useState(lastRequest);
   const planned = usePlan(request);
-  const [saving, setSaving] = useState<'no' | 'yes' | { readonly failed: string }>('no');
-  const close = () => studio.setView({ dialog: 'none' });
+  const state = useStore(studio.exporting);
   const plan = planned.kind === 'planned' ? planned.plan : null;
-  const blocked =
-    !plan || plan.images === 0 || plan.checks.some(({ tone }) => tone === 'error') || saving === 'yes';
+  const writing = state.kind === 'writing';
+  const blocked = !plan || plan.images === 0 || writing;
+  useEffect(() => {
+    lastRequest = request;
+  }, [request]);
 
-  const save = async () => {
+  const close = () => {
+    studio.cancelExport();
+    studio.resetExport();
+    studio.setView({ dialog: 'none' });
+  };
+  const save = async (folder?: FileSystemDirectoryHandle) => {
     if (blocked) return;
-    setSaving('yes');
-    try {
-      await studio.exportFile(request);
-      close();
-    } catch (error) {
-      setSaving({ failed: words(error) });
-    }
+    await studio.saveExport(request, folder);
+    const after = studio.exporting.getState();
+    if (after.kind === 'saved' && after.skipped.length === 0) close();
   };
   const enter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || (event.target as Element).closest('button:not([role=radio]),a')) return;
+    const target = event.target as Element;
+    if (event.key !== 'Enter' || target.closest('button:not([role=radio],[role=checkbox]),a')) return;
     event.preventDefault();
     void save();
   };
@@ -63,19 +64,31 @@ export default function ExportDialog() {
       detail={plan && `${plural(plan.images, 'image')} · ${plural(plan.objects, 'object')}`}
       footer={
         <>
-          <span className={typeof saving === 'object' ? 'err' : 'dim'} role="status">
-            {typeof saving === 'object' ? saving.failed : 'Saved to your downloads. Nothing is uploaded.'}
-          </span>
+          <Footnote plan={plan} />
           <span className="grow" />
-          <button type="button" className="btn lg quiet" onClick={close}>
-            Cancel
+          <button
+            type="button"
+            className="btn lg quiet"
+            onClick={writing ? () => studio.cancelExport() : close}
+          >
+            {writing ? 'Stop' : state.kind === 'saved' ? 'Close' : 'Cancel'}
             <Keys chord={shortcutKey('escape')} />
           </button>
+          {'showDirectoryPicker' in window && (
+            <button
+              type="button"
+              className="btn lg outline"
+              disabled={blocked}
+              onClick={() => void pickFolder().then((folder) => folder && save(folder))}
+            >
+              Save to a folder
+            </button>
+          )}
           <button
             type="button"
             className="btn lg primary"
             disabled={blocked}
-            aria-busy={saving === 'yes'}
+            aria-busy={writing}
             onClick={() => void save()}
           >
             {plan ? `Export ${plural(plan.images, 'image')}` : 'Export'}
@@ -86,15 +99,24 @@ export default function ExportDialog() {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter anywhere in the dialog is its main button. */}
       <div className="exg" onKeyDown={enter}>
-        <Profiles chosen={request.profile} onChange={(profile) => setRequest({ ...request, profile })} />
+        <FormatList
+          chosen={request.format}
+          onChange={(format) => setRequest({ ...request, format, options: {} })}
+        />
         <div className="exm">
-          <Which request={request} onChange={setRequest} />
-          {planned.kind === 'failed' ? (
-            <p className="err" role="alert">
-              {planned.message}
-            </p>
+          {state.kind === 'saved' ? (
+            <ExportResult state={state} onLeave={close} />
           ) : (
-            <Checks plan={plan} onLeave={close} />
+            <>
+              <ExportChoices request={request} plan={plan} onChange={setRequest} />
+              {planned.kind === 'failed' ? (
+                <p className="err" role="alert">
+                  {planned.message}
+                </p>
+              ) : (
+                <Checks plan={plan} onLeave={close} />
+              )}
+            </>
           )}
         </div>
         <FilePreview plan={plan} />
@@ -103,71 +125,43 @@ export default function ExportDialog() {
   );
 }
 
-interface ProfilesProps {
-  readonly chosen: ExportRequest['profile'];
-  readonly onChange: (profile: ExportRequest['profile']) => void;
-}
-
-function Profiles({ chosen, onChange }: ProfilesProps) {
-  const root = useRef<HTMLDivElement>(null);
-  const move = (event: KeyboardEvent) => {
-    const next = nextIndex(
-      event.key,
-      profiles.findIndex(({ value }) => value === chosen),
-      profiles.length,
+function Footnote({ plan }: { readonly plan: ExportPlan | null }) {
+  const state = useStore(useStudio().exporting);
+  if (state.kind === 'failed')
+    return (
+      <span className="err" role="alert">
+        {state.message}
+      </span>
     );
-    const profile = next === null ? undefined : profiles[next];
-    if (next === null || !profile) return;
-    event.preventDefault();
-    onChange(profile.value);
-    root.current?.querySelectorAll('button')[next]?.focus();
+  if (state.kind === 'writing')
+    return (
+      <span className="row exp-progress" role="status">
+        <ProgressBar
+          name="Export progress"
+          share={state.total === 0 ? null : state.done / state.total}
+          width={120}
+        />
+        <span className="dim num">{formatBytes(state.bytes)}</span>
+      </span>
+    );
+  return (
+    <span className="dim cut" role="status">
+      {plan ? `${plan.fileName}, saved to your downloads. Nothing is uploaded.` : 'Nothing is uploaded.'}
+    </span>
+  );
+}
+
+/** The folder that the person chooses, or null when they change their mind. */
+async function pickFolder(): Promise<FileSystemDirectoryHandle | null> {
+  const { showDirectoryPicker } = window as Window & {
+    readonly showDirectoryPicker?: (options: object) => Promise<FileSystemDirectoryHandle>;
   };
-  return (
-    <div ref={root} className="exl" role="radiogroup" aria-label="Format" onKeyDown={move}>
-      {profiles.map(({ value, label, note }) => (
-        <button
-          key={value}
-          type="button"
-          className="prof"
-          role="radio"
-          aria-checked={value === chosen}
-          aria-label={label}
-          aria-describedby={`profile-${value}`}
-          tabIndex={value === chosen ? 0 : -1}
-          onClick={() => onChange(value)}
-        >
-          <span className="radio" />
-          <span>
-            <b>{label}</b>
-            <small id={`profile-${value}`}>{note}</small>
-          </span>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-interface WhichProps {
-  readonly request: ExportRequest;
-  readonly onChange: (request: ExportRequest) => void;
-}
-
-function Which({ request, onChange }: WhichProps) {
-  const count = useProject(({ document }) => document.images.length);
-  return (
-    <fieldset>
-      <legend className="lg">Which images</legend>
-      <Segmented
-        name="Which images"
-        value={request.images}
-        options={[
-          { value: 'all', label: `All ${count}`, name: 'All images' },
-          { value: 'current', label: 'This one', name: 'This image' },
-        ]}
-        onChange={(images) => onChange({ ...request, images })}
-      />
-    </fieldset>
-  );
+  try {
+    return (await showDirectoryPicker?.call(window, { mode: 'readwrite' })) ?? null;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null;
+    throw error;
+  }
 }
 
 /** The plan of the request, made anew when the document changes behind the dialog. */
@@ -177,19 +171,17 @@ function usePlan(request: ExportRequest): Planned {
   const [planned, setPlanned] = useState<Planned>({ kind: 'counting' });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plan is of the document as it is now.
   useEffect(() => {
-    let stale = false;
-    studio.planExport(request).then(
-      (plan) => !stale && setPlanned({ kind: 'planned', plan }),
-      (error: unknown) => !stale && setPlanned({ kind: 'failed', message: words(error) }),
+    const stale = new AbortController();
+    studio.planExport(request, stale.signal).then(
+      (plan) => !stale.signal.aborted && setPlanned({ kind: 'planned', plan }),
+      (error: unknown) => !stale.signal.aborted && setPlanned({ kind: 'failed', message: words(error) }),
     );
-    return () => {
-      stale = true;
-    };
+    return () => stale.abort();
   }, [studio, request, document]);
   return planned;
 }
 
 function words(error: unknown): string {
   if (error instanceof StudioError) return error.message;
-  return `The file could not be written: ${String(error)}. Your objects are safe.`;
+  return `The file could not be prepared: ${String(error)}. Your objects are safe.`;
 }

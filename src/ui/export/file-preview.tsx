@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ExportPlan } from '../../studio/studio.ts';
+import type { ExportPlan } from '../../studio/exchange/export-request.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { formatBytes } from '../words/bytes.ts';
 import { jsonParts } from './json-parts.ts';
@@ -9,10 +9,12 @@ export function FilePreview({ plan }: { readonly plan: ExportPlan | null }) {
   return (
     <div className="exr">
       <div className="row exr-head">
-        <span className="mono dim cut">{plan?.fileName ?? ''}</span>
+        <span className="mono dim cut">{plan?.preview?.path ?? ''}</span>
         <span className="grow" />
-        {plan && <span className="low num small">{formatBytes(plan.bytes)}</span>}
-        {plan && <CopyPreview text={plan.preview} />}
+        {plan?.preview?.bytes != null && (
+          <span className="low num small">{formatBytes(plan.preview.bytes)}</span>
+        )}
+        {plan?.preview?.text && <CopyPreview text={plan.preview.text} />}
       </div>
       <pre
         className="code"
@@ -21,8 +23,8 @@ export function FilePreview({ plan }: { readonly plan: ExportPlan | null }) {
         role="region"
         aria-label="Preview of the file"
       >
-        {plan &&
-          jsonParts(plan.preview).map(({ kind, text }, index) => (
+        {plan?.preview &&
+          jsonParts(plan.preview.text).map(({ kind, text }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name.
             <span key={index} className={kind ?? undefined}>
               {text}

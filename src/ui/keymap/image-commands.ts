@@ -70,6 +70,15 @@ export const imageCommands: readonly DeskCommand[] = [
     run: ({ studio }) => studio.setView({ dialog: 'export' }),
   },
   {
+    id: 'import',
+    keys: ['Ctrl Shift I'],
+    label: 'Import annotations',
+    icon: 'import',
+    words: 'load coco yolo voc labelme zip masks',
+    group,
+    run: (desk) => desk.pickAnnotations(),
+  },
+  {
     id: 'remove-image',
     keys: [],
     label: 'Remove this photo',

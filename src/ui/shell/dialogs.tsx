@@ -4,6 +4,7 @@ import { AboutModel } from './about-model.tsx';
 import { ConfirmClose } from './confirm-close.tsx';
 
 const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
+const ImportDialog = lazy(() => import('../import/import-dialog.tsx'));
 const CommandPalette = lazy(() => import('../palette/command-palette.tsx'));
 const ShortcutSheet = lazy(() => import('../shortcuts/shortcut-sheet.tsx'));
 
@@ -13,6 +14,7 @@ export default function Dialogs() {
   return (
     <Suspense>
       {dialog === 'export' && <ExportDialog />}
+      {dialog === 'import' && <ImportDialog />}
       {dialog === 'shortcuts' && <ShortcutSheet />}
       {dialog === 'palette' && <CommandPalette />}
       {dialog === 'about-model' && <AboutModel />}

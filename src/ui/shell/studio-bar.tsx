@@ -62,7 +62,7 @@ function ExportButton() {
 }
 
 function Crumb() {
-  const { studio, screen, pickPhotos } = useDesk();
+  const { studio, screen, pickPhotos, pickAnnotations } = useDesk();
   const current = useProject(({ document, currentImage }) =>
     currentImage === null ? undefined : imageById(document, currentImage),
   );
@@ -78,6 +78,7 @@ function Crumb() {
       >
         <MenuItem icon="image" label="Open photos" keys={shortcutKey('open')} onSelect={() => pickPhotos()} />
         <MenuItem icon="folder" label="Open folder" onSelect={() => pickPhotos('folder')} />
+        <MenuItem icon="import" label="Import annotations" onSelect={() => pickAnnotations()} />
         <MenuItem icon="export" label="Export" onSelect={() => studio.setView({ dialog: 'export' })} />
         <MenuSeparator />
         <ViewItems />

@@ -1,6 +1,7 @@
 import { StudioError } from '../../errors/studio-error.ts';
 import type { Mask } from '../../mask/mask.ts';
 import type { RefinedMask, RefinePlan } from '../../mask/refine-mask.ts';
+import type { RgbaImage } from '../../mask/rgba-image.ts';
 import type { PixelReply, PixelRequest, PixelResult } from '../protocol.ts';
 import type {
   DecodedPhoto,
@@ -87,6 +88,14 @@ class WorkerPixelClient implements PixelClient {
 
   async refineMask(mask: Mask, plan: RefinePlan, signal?: AbortSignal): Promise<RefinedMask> {
     return (await this.#call({ kind: 'refine-mask', mask, plan }, 'refined', signal)).refined;
+  }
+
+  async readPixels(file: Blob): Promise<RgbaImage> {
+    return (await this.#call({ kind: 'read-pixels', file }, 'pixels')).image;
+  }
+
+  async encodeWebp(image: RgbaImage): Promise<Uint8Array> {
+    return (await this.#call({ kind: 'encode-webp', image }, 'bytes')).bytes;
   }
 
   close(key: string): void {

@@ -1,5 +1,6 @@
 import type { Mask } from '../../mask/mask.ts';
 import type { RefinedMask, RefinePlan } from '../../mask/refine-mask.ts';
+import type { RgbaImage } from '../../mask/rgba-image.ts';
 import type { Box } from '../../mask/space.ts';
 import type { StrokePoint } from '../../mask/stroke.ts';
 
@@ -65,6 +66,10 @@ export interface PixelClient {
   edgeStroke(request: EdgeStrokeRequest, signal?: AbortSignal): Promise<Mask>;
   /** `refineMask` off the main thread. */
   refineMask(mask: Mask, plan: RefinePlan, signal?: AbortSignal): Promise<RefinedMask>;
+  /** The pixels of a photo at its full size, over white; for exports that cut objects out. */
+  readPixels(file: Blob): Promise<RgbaImage>;
+  /** WebP bytes of an image with alpha. */
+  encodeWebp(image: RgbaImage): Promise<Uint8Array>;
   close(key: string): void;
   dispose(): void;
 }

@@ -1,0 +1,52 @@
+import type { ExportState } from '../../studio/exchange/export-request.ts';
+import { useStudio } from '../desk.ts';
+import { Icon } from '../primitives/icon.tsx';
+import { formatBytes } from '../words/bytes.ts';
+import { plural } from '../words/plural.ts';
+
+export interface ExportResultProps {
+  readonly state: Extract<ExportState, { kind: 'saved' }>;
+  readonly onLeave: () => void;
+}
+
+/** More would be no list any more. */
+const listed = 200;
+
+/** What was saved and, by name and reason, what was not. */
+export function ExportResult({ state, onLeave }: ExportResultProps) {
+  const studio = useStudio();
+  const { fileName, files, bytes, skipped } = state;
+  return (
+    <section aria-label="Result">
+      <p role="status">
+        <b>{fileName}</b> is saved: {plural(files, 'file')}, {formatBytes(bytes)}.
+      </p>
+      <h3 className="lg exr-left">{plural(skipped.length, 'thing')} left out</h3>
+      <ul className="chk">
+        {skipped.slice(0, listed).map(({ text, image, object }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: several may say the same.
+          <li key={index} className="warn">
+            <Icon name="alert" />
+            <span>
+              {text}{' '}
+              {image && (
+                <button
+                  type="button"
+                  className="lnk"
+                  onClick={() => {
+                    studio.showImage(image);
+                    if (object) studio.select([object]);
+                    onLeave();
+                  }}
+                >
+                  Show
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+        {skipped.length > listed && <li className="dim">and {skipped.length - listed} more</li>}
+      </ul>
+    </section>
+  );
+}
