@@ -172,7 +172,7 @@ export class CanvasInput {
   }
 
   #askMenu(at: Point<'screen'>): void {
-    const request = menuAsked(this.#studio, this.#controller, at);
+    const request = menuAsked(this.#studio, this.#controller, at, this.#surface.getBoundingClientRect());
     if (request !== null) this.#controller.menu.setState(request, true);
   }
 

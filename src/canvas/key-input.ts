@@ -3,6 +3,7 @@ import type { Studio } from '../studio/studio.ts';
 import type { ActiveTool } from './active-tool.ts';
 import type { CanvasController } from './canvas-controller.ts';
 import { firstPlace, isArrowKey, KeyCursor } from './key-cursor.ts';
+import { boxOnPhoto } from './tools/on-photo.ts';
 import { type ToolKey, type ToolPointer, toolKeys } from './tools/tool.ts';
 import { toScreen, visibleBox } from './viewport.ts';
 
@@ -138,7 +139,8 @@ export class KeyInput {
     const at = this.#cursor.move(stroke, viewport.scale, image);
     if (at === null) return false;
     const ahead = lookAhead / viewport.scale;
-    this.#controller.showBox({ x1: at.x - ahead, y1: at.y - ahead, x2: at.x + ahead, y2: at.y + ahead });
+    const around = { x1: at.x - ahead, y1: at.y - ahead, x2: at.x + ahead, y2: at.y + ahead };
+    this.#controller.showBox(boxOnPhoto(around, image) ?? around);
     this.#tell(this.#cursor.held ? 'drag' : 'hover');
     this.#sayAtRest();
     return true;

@@ -1,3 +1,4 @@
+import type { Box } from '../mask/space.ts';
 import type { StrokePoint } from '../mask/stroke.ts';
 import { fillSteps, inPhoto } from './paint-stroke.ts';
 import { objectColour } from './palette.ts';
@@ -56,17 +57,21 @@ export class ErasePainter {
     const { restart, steps } = this.#progress.advance(trail, { viewport, stage, pixelRatio, subject });
     if (restart) this.#restart(paint, objects, target, brushes);
     if (steps.length > 0) {
-      this.#drawRim(paint, target.colour, steps);
-      this.#cut(this.#target, paint, steps);
-      this.#cut(this.#solid, paint, steps, false);
+      // Where the new steps pass earlier ones, the edge runs around both.
+      const place = around(steps, widestRim / viewport.scale);
+      this.#drawRim(paint, target.colour, stepsNear(trail, place, widestRim / viewport.scale), place);
+      this.#cut(this.#target, paint, steps, place);
+      this.#cut(this.#solid, paint, steps, place, false);
     }
     let shown = this.#target;
     if (tail !== null && trail.last !== undefined) {
       shown = this.#withTail;
       this.#target.drawOn(shown.clear(paint), paint);
       const line: readonly StrokeStep[] = [[trail.last, tail]];
-      this.#drawRim(paint, target.colour, line);
-      this.#cut(shown, paint, line);
+      const place = around(line, widestRim / viewport.scale);
+      const near = stepsNear(trail, place, widestRim / viewport.scale);
+      this.#drawRim(paint, target.colour, [...near, ...line], place);
+      this.#cut(shown, paint, line, place);
     }
     for (const part of [this.#below, shown, this.#above]) part.drawOn(context, paint);
   }
@@ -93,12 +98,12 @@ export class ErasePainter {
     this.#rim.clear(paint);
   }
 
-  /** The edge that the steps give to what is left: only there, and not over what they cut away together. */
-  #drawRim(paint: StagePaint, colour: number, steps: readonly StrokeStep[]): void {
+  /** The edge that the steps give, within the place, to what is left of the target. */
+  #drawRim(paint: StagePaint, colour: number, steps: readonly StrokeStep[], place: Box<'image'>): void {
     const { viewport } = paint;
     const rim = this.#rim.context;
     rim.save();
-    clipAround(rim, steps, viewport);
+    clipTo(rim, place, viewport);
     rim.clearRect(0, 0, paint.stage.width, paint.stage.height);
     rim.save();
     inPhoto(rim, paint, '#fff');
@@ -112,10 +117,16 @@ export class ErasePainter {
     rim.restore();
   }
 
-  #cut(bitmap: StageBitmap, paint: StagePaint, steps: readonly StrokeStep[], edged = true): void {
+  #cut(
+    bitmap: StageBitmap,
+    paint: StagePaint,
+    steps: readonly StrokeStep[],
+    place: Box<'image'>,
+    edged = true,
+  ): void {
     const { context } = bitmap;
     context.save();
-    clipAround(context, steps, paint.viewport);
+    clipTo(context, place, paint.viewport);
     if (edged) this.#rim.drawOn(context, paint);
     inPhoto(context, paint, '#000');
     context.globalCompositeOperation = 'destination-out';
@@ -124,31 +135,48 @@ export class ErasePainter {
   }
 }
 
-/** Keeps drawing to the neighbourhood of the steps: a frame costs what is new, not what the stage holds. */
-function clipAround(
-  context: CanvasRenderingContext2D,
-  steps: readonly StrokeStep[],
-  { x, y, scale }: Viewport,
-): void {
+/** The box around steps, in image pixels, with a margin. */
+function around(steps: readonly StrokeStep[], margin: number): Box<'image'> {
   let x1 = Number.POSITIVE_INFINITY;
   let y1 = Number.POSITIVE_INFINITY;
   let x2 = Number.NEGATIVE_INFINITY;
   let y2 = Number.NEGATIVE_INFINITY;
   for (const point of steps.flat()) {
-    x1 = Math.min(x1, point.x - point.radius);
-    y1 = Math.min(y1, point.y - point.radius);
-    x2 = Math.max(x2, point.x + point.radius);
-    y2 = Math.max(y2, point.y + point.radius);
+    const reach = point.radius + margin;
+    x1 = Math.min(x1, point.x - reach);
+    y1 = Math.min(y1, point.y - reach);
+    x2 = Math.max(x2, point.x + reach);
+    y2 = Math.max(y2, point.y + reach);
   }
-  const margin = widestRim + 1;
-  const left = Math.floor(x1 * scale + x - margin);
-  const top = Math.floor(y1 * scale + y - margin);
+  return { x1, y1, x2, y2 };
+}
+
+/** The steps of a stroke that come within a margin of a box. */
+function stepsNear(trail: Trail<StrokePoint>, box: Box<'image'>, margin: number): readonly StrokeStep[] {
+  const near: StrokeStep[] = [];
+  for (let i = 0; i < trail.length; i++) {
+    const b = trail.at(i)!;
+    const a = trail.at(i - 1) ?? b;
+    const reach = Math.max(a.radius, b.radius) + margin;
+    const meets =
+      Math.min(a.x, b.x) - reach < box.x2 &&
+      Math.max(a.x, b.x) + reach > box.x1 &&
+      Math.min(a.y, b.y) - reach < box.y2 &&
+      Math.max(a.y, b.y) + reach > box.y1;
+    if (meets) near.push([a, b]);
+  }
+  return near;
+}
+
+/** Keeps drawing to a place, so that a frame costs what is new there and not what the stage holds. */
+function clipTo(
+  context: CanvasRenderingContext2D,
+  { x1, y1, x2, y2 }: Box<'image'>,
+  { x, y, scale }: Viewport,
+): void {
+  const left = Math.floor(x1 * scale + x) - 1;
+  const top = Math.floor(y1 * scale + y) - 1;
   context.beginPath();
-  context.rect(
-    left,
-    top,
-    Math.ceil(x2 * scale + x + margin) - left,
-    Math.ceil(y2 * scale + y + margin) - top,
-  );
+  context.rect(left, top, Math.ceil(x2 * scale + x) + 1 - left, Math.ceil(y2 * scale + y) + 1 - top);
   context.clip();
 }

@@ -102,7 +102,7 @@ export function paintContour(
   context.scale(viewport.scale, viewport.scale);
   const path = pathOf(contour);
   if (changing) {
-    context.globalAlpha = 0.28;
+    context.globalAlpha = 0.14;
     context.fillStyle = objectColour(colour);
     context.fill(path, 'evenodd');
     context.globalAlpha = 1;
