@@ -108,7 +108,7 @@ export class ActiveTool {
   }
 
   async #wait({ points, mode }: Extract<ToolEffect, { kind: 'stroke' }>, done: Promise<void>): Promise<void> {
-    const stroke: StrokePreview = { kind: 'stroke', points: Trail.of(...points), tail: null, mode };
+    const stroke: StrokePreview = { kind: 'stroke', points: Trail.from(points), tail: null, mode };
     this.#pending = stroke;
     await done;
     if (this.#pending !== stroke) return;

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { Studio } from '../studio/studio.ts';
 import type { CanvasController } from './canvas-controller.ts';
 import { type LayerName, layerNames } from './canvas-renderer.ts';
+import { keyWords } from './key-words.ts';
 import { type MountedCanvas, mountCanvas } from './mount-canvas.ts';
 import { hiddenFromSight, mirrorId, ObjectMirror } from './object-mirror.tsx';
 import { sceneImage } from './scene.ts';
@@ -99,16 +100,21 @@ interface SurfaceProps {
 /** What takes the pointer and the keys: the smallest element that can, since `application` hides what is inside. */
 function Surface({ studio, prefix, element }: SurfaceProps) {
   const active = useStore(studio.view, ({ selection }) => selection[0]);
+  const words = useStore(studio.view, ({ tool }) => keyWords(tool));
   return (
     <div
       ref={element}
       role="application"
       aria-label="Annotation canvas"
+      aria-describedby={`${prefix}-keys`}
       aria-activedescendant={active === undefined ? undefined : mirrorId(prefix, active)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive, it takes every key and pointer.
       tabIndex={0}
       style={surfaceStyle}
     >
+      <span id={`${prefix}-keys`} style={hiddenFromSight}>
+        {words}
+      </span>
       <ObjectMirror studio={studio} prefix={prefix} />
     </div>
   );

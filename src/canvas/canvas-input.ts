@@ -172,7 +172,7 @@ export class CanvasInput {
   }
 
   #askMenu(at: Point<'screen'>): void {
-    const request = menuAsked(this.#studio, this.#controller, at, this.#surface.getBoundingClientRect());
+    const request = menuAsked(this.#studio, this.#controller, at);
     if (request !== null) this.#controller.menu.setState(request, true);
   }
 
@@ -231,16 +231,28 @@ export class CanvasInput {
   #key(event: KeyboardEvent, down: boolean): void {
     if (down) this.#keyboardLast = true;
     this.#noteModifiers(event);
+    // Alone it would open the window's menu while people hold it to erase.
+    if (event.key === 'Alt' && this.#over !== null) event.preventDefault();
     if (!down) this.#keys.release(event.key);
-    if (event.key === 'Escape' && down && this.cancelGesture()) use(event);
-    else if (down && this.#tool.busy && isNowhere(event.target) && this.#keys.toolKey(strokeOf(event)))
-      use(event);
+    else if (this.#tool.busy && this.#gestureKey(event)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
     const cursorPresses = event.target === this.#surface && this.#keys.cursor !== null;
     if (event.code === 'Space' && !(down && cursorPresses) && (!down || this.#takesSpace(event))) {
       this.#space = down;
       if (down) event.preventDefault();
       this.#refresh();
     }
+  }
+
+  /** Keys that a running gesture takes wherever the focus is, but for text. */
+  #gestureKey(event: KeyboardEvent): boolean {
+    if (event.key === 'Escape') return this.cancelGesture();
+    const stroke = strokeOf(event);
+    if (isNowhere(event.target) && this.#keys.toolKey(stroke)) return true;
+    if (isNowhere(event.target) || event.target === this.#surface) return this.#keys.undoesPoint(stroke);
+    return false;
   }
 
   /** A modifier changes what a gesture does even while the pointer rests. */
@@ -308,7 +320,7 @@ export class CanvasInput {
     this.#tool.input({ kind: phase, pointer });
     if (phase === 'hover') this.#hoverRow(pointer.point);
     if (phase === 'down') this.#clicks.press(pointer.screen);
-    if (phase === 'up' && this.#clicks.release(pointer.screen, time)) {
+    if (phase === 'up' && this.#clicks.release(pointer.screen, time, pointer.reach)) {
       this.#tool.input({ kind: 'double', pointer });
     }
   }
@@ -384,9 +396,4 @@ export function strokeOf(event: KeyboardEvent): KeyStroke {
 /** The focus is on nothing that has a use for keys; the surface hears its own. */
 function isNowhere(target: EventTarget | null): boolean {
   return target instanceof Element && (target === document.body || target.tagName === 'MAIN');
-}
-
-function use(event: Event): void {
-  event.preventDefault();
-  event.stopImmediatePropagation();
 }

@@ -5,7 +5,7 @@ function clicks(...places: readonly (readonly [x: number, y: number, time: numbe
   const clicks = new DoubleClick();
   return places.map(([x, y, time]) => {
     clicks.press({ x, y });
-    return clicks.release({ x, y }, time);
+    return clicks.release({ x, y }, time, 7);
   });
 }
 
@@ -24,10 +24,10 @@ it('is the second of two clicks at one place, soon after the first', () => {
 it('is no drag, and nothing after a gesture was cancelled', () => {
   const dragged = new DoubleClick();
   dragged.press({ x: 0, y: 0 });
-  expect(dragged.release({ x: 50, y: 0 }, 0)).toBe(false);
+  expect(dragged.release({ x: 50, y: 0 }, 0, 7)).toBe(false);
   dragged.press({ x: 50, y: 0 });
-  expect(dragged.release({ x: 50, y: 0 }, 100)).toBe(false);
+  expect(dragged.release({ x: 50, y: 0 }, 100, 7)).toBe(false);
   dragged.forget();
   dragged.press({ x: 50, y: 0 });
-  expect(dragged.release({ x: 50, y: 0 }, 150)).toBe(false);
+  expect(dragged.release({ x: 50, y: 0 }, 150, 7)).toBe(false);
 });

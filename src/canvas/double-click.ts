@@ -1,7 +1,7 @@
 import type { Point } from '../mask/space.ts';
 
 const milliseconds = 400;
-/** CSS pixels between press and release, and between the two clicks. */
+/** CSS pixels between press and release. */
 const slop = 6;
 
 /**
@@ -16,14 +16,17 @@ export class DoubleClick {
     this.#pressed = at;
   }
 
-  /** True at the release that ends a double click; a third click begins anew. */
-  release(at: Point<'screen'>, time: number): boolean {
+  /**
+   * True at the release that ends a double click; a third click begins anew. `reach` is how far apart the two may be in
+   * CSS pixels: fingers don't meet a place twice.
+   */
+  release(at: Point<'screen'>, time: number, reach: number): boolean {
     const pressed = this.#pressed;
     const last = this.#last;
     this.#pressed = null;
     this.#last = null;
-    if (pressed === null || !near(pressed, at)) return false;
-    if (last !== null && time - last.time <= milliseconds && near(last.at, at)) return true;
+    if (pressed === null || !near(pressed, at, slop)) return false;
+    if (last !== null && time - last.time <= milliseconds && near(last.at, at, reach)) return true;
     this.#last = { at, time };
     return false;
   }
@@ -34,6 +37,6 @@ export class DoubleClick {
   }
 }
 
-function near(a: Point<'screen'>, b: Point<'screen'>): boolean {
-  return Math.hypot(a.x - b.x, a.y - b.y) <= slop;
+function near(a: Point<'screen'>, b: Point<'screen'>, reach: number): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) <= reach;
 }

@@ -112,6 +112,21 @@ describe('with a mouse', () => {
     expect(await has(-1, 150, 225)).toBe(false);
   });
 
+  it('keeps a stroke that follows the edges in sight until it is in the document', async () => {
+    await take('brush');
+    await view({ snapToEdges: true });
+    const release = await page.evaluateHandle(() => window.page.studio.pixels.hold());
+    await draw([
+      [100, 100],
+      [200, 120],
+    ]);
+    expect(await count()).toBe(1);
+    expect(await alpha('tool', 150, 110)).toBeGreaterThan(150);
+    await release.evaluate((go) => go());
+    await expect.poll(count).toBe(2);
+    expect(await alpha('tool', 150, 110)).toBe(0);
+  });
+
   it('shows what the eraser takes while it takes it, with an edge where it was', async () => {
     await select('first');
     await take('eraser');
@@ -156,6 +171,29 @@ describe('with a mouse', () => {
     expect(await count()).toBe(2);
     expect(Math.abs((await area(-1)) - 20_000)).toBeLessThan(250);
     expect(await undoLabels()).toEqual(['Draw object']);
+  });
+
+  it('takes back the last point of a polygon by undo, and then the step before it', async () => {
+    await take('rectangle');
+    await draw([
+      [100, 50],
+      [200, 150],
+    ]);
+    await take('polygon');
+    await page.evaluate(() => window.page.studio.select([]));
+    for (const [x, y] of [
+      [300, 50],
+      [400, 50],
+      [400, 250],
+      [300, 250],
+    ] as const) {
+      await click(x, y);
+      await page.waitForTimeout(20);
+    }
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Enter');
+    expect(await count()).toBe(3);
+    expect(Math.abs((await area(-1)) - 10_000)).toBeLessThan(200);
   });
 
   it('edits the corners of the selected object', async () => {
@@ -303,6 +341,12 @@ describe('by keyboard alone', () => {
     await take('brush');
     await page.getByRole('button', { name: 'Before' }).focus();
     await page.keyboard.press('Tab');
+    const surface = page.getByRole('application', { name: 'Annotation canvas' });
+    expect(await surface.getAttribute('aria-describedby')).not.toBeNull();
+    const described = await surface.evaluate(
+      (element) => document.getElementById(element.getAttribute('aria-describedby')!)?.textContent,
+    );
+    expect(described).toMatch(/^Arrow keys move the cursor/);
     const announced = () => page.evaluate(() => window.page.studio.announcement.getState());
     expect(await announced()).toBe('Cursor at 320, 160');
     expect(await alpha('tool', 320 + 5, 160)).toBeGreaterThan(150);

@@ -123,6 +123,14 @@ export class KeyInput {
     return isToolKey(key) && this.#tool.input({ kind: 'key', key, shift, control });
   }
 
+  /** Undo, while points are being placed, takes the last of them back and leaves the document alone. */
+  undoesPoint({ key, shift, control, alt }: KeyStroke): boolean {
+    if (!control || shift || alt || key.toLowerCase() !== 'z') return false;
+    const taken = this.#tool.input({ kind: 'key', key: 'Backspace', shift: false, control: false });
+    this.#changed();
+    return taken;
+  }
+
   dispose(): void {
     this.#stopRest();
   }

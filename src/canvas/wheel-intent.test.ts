@@ -53,4 +53,13 @@ describe('WheelReader', () => {
       dy: 0,
     });
   });
+
+  it('counts notches of a wheel, and pixels of two fingers, as steps of a setting', () => {
+    const reader = new WheelReader();
+    expect(reader.steps(wheel({ deltaY: -100 }))).toBe(-1);
+    expect(reader.steps(wheel({ deltaX: 120 }))).toBe(1);
+    expect(reader.steps(wheel({ deltaY: 3, deltaMode: 1 }))).toBe(1);
+    const fingers = [5, 5, 5, 5, 5].map((deltaY) => reader.steps(wheel({ deltaY })));
+    expect(fingers.reduce((sum, step) => sum + step, 0)).toBe(2);
+  });
 });

@@ -12,7 +12,11 @@ export class Trail<Item> {
   }
 
   static of<Item>(...items: readonly Item[]): Trail<Item> {
-    return new Trail([...items], items.length);
+    return Trail.from(items);
+  }
+
+  static from<Item>(items: readonly Item[]): Trail<Item> {
+    return new Trail(items.slice(), items.length);
   }
 
   append(items: readonly Item[]): Trail<Item> {

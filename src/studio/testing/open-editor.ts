@@ -32,6 +32,7 @@ export type OpenEditor = ObjectEditing &
   > & {
     /** Places that the model was asked about, in canvas space. */
     readonly asked: Place<'canvas'>[];
+    readonly pixels: ScriptedPixels;
   };
 
 /**
@@ -73,5 +74,6 @@ export async function openEditor(
     jumpTo: (steps) => session.jumpTo(steps),
     askAt: (place) => asked.push(place),
     asked,
+    pixels,
   };
 }
