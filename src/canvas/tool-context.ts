@@ -16,7 +16,11 @@ export function studioToolContext(
 ): ToolContext {
   const boxes = new BoxMemo();
   const view = () => studio.view.getState();
-  const editable = () => editableOf(objectsShown(studio), view().selection);
+  const editable = () => {
+    const shown = objectsShown(studio);
+    // Cells and drafts are looked at: handles over them would move a mask that is not seen.
+    return inspectedAlone(shown, view()) === null ? editableOf(shown, view().selection) : [];
+  };
   return {
     get image() {
       return controller.frame.getState().image ?? { width: 1, height: 1 };
