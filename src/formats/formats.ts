@@ -1,6 +1,7 @@
 import { cocoFormat } from './coco/coco-format.ts';
 import { cocoPanopticFormat } from './coco-panoptic/coco-panoptic-format.ts';
 import { cocoResultsFormat } from './coco-results/coco-results-format.ts';
+import { conversationsFormat } from './conversations/conversations-format.ts';
 import { csvFormat } from './csv/csv-format.ts';
 import { cutOutsFormat } from './cut-outs/cut-outs-format.ts';
 import type { Format } from './format.ts';
@@ -25,6 +26,7 @@ export const formats: readonly Format[] = [
   pngMasksFormat,
   cutOutsFormat,
   csvFormat,
+  conversationsFormat,
 ];
 
 export function formatById(id: string): Format | undefined {

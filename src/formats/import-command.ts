@@ -12,8 +12,8 @@ import type {
 } from '../document/document.ts';
 import { categoryByName, nextColour, objectsOf } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import { masksEqual } from '../mask/measure.ts';
-import type { ImportedImage, ImportedObject, ImportResult } from './import-result.ts';
+import type { ImportedImage, ImportResult } from './import-result.ts';
+import { MaskShelf } from './mask-shelf.ts';
 
 /** What becomes of a class of the files: a class of the project, a new one, or nothing (its objects are left out). */
 export type CategoryTarget =
@@ -142,17 +142,19 @@ function placeObjects(
   counts: { added: number; known: number; leftOut: number },
 ): PlacedObjects {
   const fresh: SegmentedObject[] = [];
-  // An object of the project answers for one of the files only: twins in the file stay twins.
-  const free = mode === 'merge' ? new Set(present) : new Set<SegmentedObject>();
+  const shelf = new MaskShelf<SegmentedObject[]>();
+  const twinsOf = (category: CategoryId, mask: SegmentedObject['mask']) =>
+    shelf.get(category, mask, () => []);
+  if (mode === 'merge') for (const object of present) twinsOf(object.category, object.mask).push(object);
   const ids = objects.map((object): ObjectId | null => {
     const category = targets[object.category] ?? null;
     if (category === null) {
       counts.leftOut++;
       return null;
     }
-    const twin = twinOf(object, category, free);
+    // An object of the project answers for one of the files only: twins in the file stay twins.
+    const twin = twinsOf(category, object.mask).shift();
     if (twin !== undefined) {
-      free.delete(twin);
       counts.known++;
       return twin.id;
     }
@@ -172,17 +174,6 @@ function placeObjects(
     return id;
   });
   return { fresh, ids };
-}
-
-function twinOf(
-  object: ImportedObject,
-  category: CategoryId,
-  free: ReadonlySet<SegmentedObject>,
-): SegmentedObject | undefined {
-  for (const other of free) {
-    if (other.category === category && masksEqual(other.mask, object.mask)) return other;
-  }
-  return undefined;
 }
 
 function turnsOf(
