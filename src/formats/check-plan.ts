@@ -2,10 +2,12 @@ import type { Category, SegmentedObject } from '../document/document.ts';
 import { categoryKey } from '../document/lookup.ts';
 import { splitComponents } from '../mask/components.ts';
 import { maskArea } from '../mask/measure.ts';
+import { bareCheck } from './bare-check.ts';
 import type { ExportCheck, ExportSummary } from './export-check.ts';
 import { type SplitName, splitNames } from './export-job.ts';
 import { splitEnding } from './export-names.ts';
 import type { ExportPlan, PlannedImage } from './export-plan.ts';
+import type { Exporter } from './format.ts';
 import { ObjectRule } from './object-rule.ts';
 import type { Pace } from './pace.ts';
 
@@ -15,18 +17,15 @@ const tinyArea = 16;
 const speckArea = 4;
 
 /** The checks that all formats share, with those of the format: what will be written and all that is wrong with it. */
-export async function checkPlan(
-  plan: ExportPlan,
-  more: readonly ExportCheck[],
-  pace: Pace,
-): Promise<ExportSummary> {
+export async function checkPlan(plan: ExportPlan, exporter: Exporter, pace: Pace): Promise<ExportSummary> {
   const objects = plan.images.reduce((sum, image) => sum + image.objects.length, 0);
   const checks = [
     ...nothingCheck(plan, objects),
     ...(await objectChecks(plan, objects, pace)),
+    ...(exporter.leavesOutBare ? [] : writtenBare(plan)),
     ...imageChecks(plan),
     ...categoryChecks(plan, objects),
-    ...more,
+    ...(await exporter.check(plan, pace)),
   ];
   if (checks.length === 0) {
     checks.push({ kind: 'complete', tone: 'ok', count: objects, text: 'Everything will be written.' });
@@ -110,18 +109,14 @@ function hasSpeck(object: SegmentedObject): boolean {
   return smallest !== undefined && maskArea(smallest) < speckArea;
 }
 
+function writtenBare(plan: ExportPlan): ExportCheck[] {
+  const one = '; it is written as a picture of background.';
+  return bareCheck(plan, one, '; they are written as pictures of background.');
+}
+
 function imageChecks(plan: ExportPlan): ExportCheck[] {
   const { images, job } = plan;
   const checks: ExportCheck[] = [];
-  const bare = images.filter(({ objects }) => objects.length === 0);
-  if (bare.length > 0 && bare.length < images.length) {
-    const text =
-      bare.length === 1
-        ? '1 photo has no objects; it is written as a picture of background.'
-        : `${bare.length} photos have no objects; they are written as pictures of background.`;
-    const image = bare[0]!.image.id;
-    checks.push({ kind: 'image-without-objects', tone: 'warning', count: bare.length, text, image });
-  }
   const renamed = images.filter(({ image, name }) => image.name !== name);
   const first = renamed[0];
   if (first !== undefined) {

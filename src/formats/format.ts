@@ -40,6 +40,8 @@ export interface ExportDesk extends Omit<ExportHost, 'pace'> {
 
 export interface Exporter {
   readonly naming: NamingRules;
+  /** True where a photo without objects leaves no trace in the files, which the format then tells itself. */
+  readonly leavesOutBare?: boolean;
   /** What to know beyond the checks that all formats share; called before writing. */
   check(plan: ExportPlan, pace: Pace): Promise<readonly ExportCheck[]>;
   /**

@@ -25,7 +25,7 @@ export interface ExportRun {
 export async function checkExport(format: Format, job: ExportJob, pace: Pace): Promise<ExportSummary> {
   const exporter = await exporterOf(format);
   const plan = planExport(completeJob(format, job), exporter.naming);
-  return checkPlan(plan, await exporter.check(plan, pace), pace);
+  return checkPlan(plan, exporter, pace);
 }
 
 /** Begins an export: nothing is made before its files are read. */

@@ -21,6 +21,7 @@ type Message = { readonly role: 'user' | 'assistant'; readonly content: string }
  */
 export const conversationsExporter: Exporter = {
   naming: { flat: false, uniqueStems: false },
+  leavesOutBare: true,
   async check(plan, pace): Promise<readonly ExportCheck[]> {
     const left: Skipped[] = [];
     for (const [done, image] of plan.images.entries()) {

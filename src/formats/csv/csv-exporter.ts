@@ -1,4 +1,5 @@
 import type { SegmentedObject } from '../../document/document.ts';
+import { bareCheck } from '../bare-check.ts';
 import type { ExportFile } from '../export-file.ts';
 import type { ExportPlan, PlannedImage } from '../export-plan.ts';
 import type { Exporter } from '../format.ts';
@@ -9,14 +10,8 @@ import { measureObject } from './measure-object.ts';
 /** One row an object with all its measures; photos without objects have no row, and are told. */
 export const csvExporter: Exporter = {
   naming: { flat: false, uniqueStems: false },
-  async check(plan) {
-    const bare = plan.images.filter(({ objects }) => objects.length === 0);
-    const first = bare[0];
-    if (first === undefined) return [];
-    const what = bare.length === 1 ? '1 photo has no objects' : `${bare.length} photos have no objects`;
-    const text = `${what} and therefore no row in the table.`;
-    return [{ kind: 'image-without-row', tone: 'warning', count: bare.length, text, image: first.image.id }];
-  },
+  leavesOutBare: true,
+  check: async (plan) => bareCheck(plan, ' and therefore no row.', ' and therefore no row.'),
   *write(plan, { done, skip }): Generator<ExportFile, void> {
     for (const { image, objects } of plan.images) {
       if (objects.length === 0) skip({ image: image.id, reason: 'It has no objects and therefore no row.' });

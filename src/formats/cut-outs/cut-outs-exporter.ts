@@ -4,6 +4,7 @@ import type { Mask } from '../../mask/mask.ts';
 import { maskBox } from '../../mask/measure.ts';
 import type { RgbaImage } from '../../mask/rgba-image.ts';
 import type { Box } from '../../mask/space.ts';
+import { bareCheck } from '../bare-check.ts';
 import type { ExportFile } from '../export-file.ts';
 import { safePath, splitEnding } from '../export-names.ts';
 import type { ExportPlan, PlannedImage } from '../export-plan.ts';
@@ -13,7 +14,8 @@ import { writeRgbaPng } from '../png/write-png.ts';
 /** Each object as a picture of its own: the photo's pixels where the mask is, nothing around them. */
 export const cutOutsExporter: Exporter = {
   naming: { flat: false, uniqueStems: true },
-  check: async () => [],
+  leavesOutBare: true,
+  check: async (plan) => bareCheck(plan, ' and gives no picture.', ' and give no picture.'),
   async *write(plan, desk) {
     for (const image of plan.images) {
       yield* pictures(plan, image, desk);
