@@ -67,6 +67,11 @@ export function ObjectGrid({ objects, live }: ObjectGridProps) {
     if (index !== null) show(index);
   }, [first, opened]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each object that begins to be painted.
+  useEffect(() => {
+    if (live > 0) show(objects.length + live - 1);
+  }, [live]);
+
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const row = (event.target as Element).closest<HTMLElement>('[data-object]');
     if (!row || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
