@@ -9,6 +9,7 @@ export class StageBitmap {
     const context = this.#canvas.getContext('2d');
     if (context === null) throw new TypeError('The browser gave no 2D context.');
     this.#context = context;
+    this.release();
   }
 
   /** Empty, at the stage's size, scaled to CSS pixels as the stage's own context is, without the clip set since. */
