@@ -7,9 +7,11 @@ import type { CanvasController, MotionClock } from './canvas-controller.ts';
 import { cellsOfBox } from './cell-geometry.ts';
 import { CellRasters } from './cell-rasters.ts';
 import { GhostRaster } from './ghost-raster.ts';
+import { type LabelRequest, labelHeight } from './label-layout.ts';
 import { labelRequests, MaskAnchors } from './label-requests.ts';
 import { MaskFades } from './mask-fades.ts';
 import { MaskRasters, type RasterView } from './mask-rasters.ts';
+import { MaskSheet, type SheetBrushes } from './mask-sheet.ts';
 import { paintCellGrid } from './paint-cells.ts';
 import { ErasePainter, type Erasing } from './paint-erasing.ts';
 import { labelFonts, StageTextMeasure } from './paint-labels.ts';
@@ -60,6 +62,7 @@ export class CanvasRenderer {
   readonly #anchors = new MaskAnchors((mask) => this.#masks.boxOf(mask));
   readonly #measure: StageTextMeasure;
   readonly #erase = new ErasePainter();
+  readonly #sheet: MaskSheet;
   readonly #tool: ToolPainter;
   readonly #fades: MaskFades;
   readonly #stops: (() => void)[];
@@ -83,6 +86,7 @@ export class CanvasRenderer {
     this.#layers = layers;
     this.#clock = clock;
     this.#fades = new MaskFades(clock);
+    this.#sheet = new MaskSheet(clock, () => this.#ask('masks'));
     const { fontFamily } = getComputedStyle(layers.overlay.getStage().container());
     this.#measure = new StageTextMeasure(labelFonts(fontFamily || 'system-ui, sans-serif'));
     this.#tool = new ToolPainter(this.#masks, this.#measure);
@@ -161,6 +165,7 @@ export class CanvasRenderer {
     this.#stopFade?.();
     this.#stopFade = null;
     this.#erase.rest();
+    this.#sheet.dispose();
     this.#tool.dispose();
     for (const owned of [
       this.#masks,
@@ -250,11 +255,14 @@ export class CanvasRenderer {
     const view = this.#rasterView(paint);
     const painters = this.#maskPainters();
     const erasing = this.#erasing();
+    const { resting, others } = this.#parted();
+    if (resting.length > 0) this.#sheet.paint(paint, resting, this.#sheetSubject(), this.#sheetBrushes);
+    else this.#sheet.rest();
     if (erasing === null) {
       this.#erase.rest();
-      paintMasks(paint, this.#objects, view, painters);
+      paintMasks(paint, others, view, painters);
     } else {
-      this.#erase.paint(paint, this.#objects, erasing, this.#objects, {
+      this.#erase.paint(paint, others, erasing, this.#objects, {
         objects: (on, objects) => paintMasks(on, objects, view, painters),
         solid: (on, { id, mask, colour }) => paintSolidMask(on, this.#masks.get(id, mask, colour, view)),
       });
@@ -262,6 +270,43 @@ export class CanvasRenderer {
     this.#paintPreview(paint, view);
     this.#masks.endFrame();
   }
+
+  /**
+   * Many objects that nothing happens to are one picture; those that are looked at or worked on lie above it. An object
+   * under the pointer is in both, so that moving the pointer draws one mask and not a picture.
+   */
+  #parted(): { readonly resting: readonly SceneObject[]; readonly others: readonly SceneObject[] } {
+    const calm = (object: SceneObject) =>
+      object.show === 'mask' && !object.selected && this.#fades.progress(object.mask) >= 1;
+    const resting = MaskSheet.serves(this.#objects.length) ? this.#objects.filter(calm) : [];
+    if (!MaskSheet.serves(resting.length)) return { resting: [], others: this.#objects };
+    return { resting, others: this.#objects.filter((object) => object.hovered || !calm(object)) };
+  }
+
+  /** Compared by identity: the same look of the same photo gives the same. */
+  #sheetSubject(): string {
+    const { maskOpacity, maskStyle } = this.#studio.view.getState();
+    return `${this.#studio.project.getState().currentImage} ${maskStyle} ${maskOpacity}`;
+  }
+
+  readonly #sheetBrushes: SheetBrushes = {
+    boxOf: ({ mask }) => this.#masks.boxOf(mask),
+    masks: (on, objects) => {
+      const plain = objects.map((object) => (object.hovered ? { ...object, hovered: false } : object));
+      paintMasks(on, plain, this.#rasterView(on), this.#maskPainters());
+    },
+    labels: (on, objects) => {
+      const requests = labelRequests(
+        objects,
+        null,
+        on.viewport,
+        on.image,
+        this.#anchors,
+        this.#objects.length,
+      );
+      paintLabels(on, requests.filter(roomy), this.#measure);
+    },
+  };
 
   #maskPainters(): MaskPainters {
     return {
@@ -311,7 +356,16 @@ export class CanvasRenderer {
 
   #paintOverlay(paint: StagePaint): void {
     this.#paintMarkedRow(paint);
-    const requests = labelRequests(this.#objects, this.#answer, paint.viewport, paint.image, this.#anchors);
+    const { others } = this.#parted();
+    const { viewport, image } = paint;
+    const requests = labelRequests(
+      others,
+      this.#answer,
+      viewport,
+      image,
+      this.#anchors,
+      this.#objects.length,
+    );
     paintLabels(paint, requests, this.#measure);
   }
 
@@ -351,6 +405,11 @@ export class CanvasRenderer {
       document.categories.find(({ id }) => id === object?.category) ?? document.categories.at(-1);
     return category?.colour ?? 0;
   }
+}
+
+/** Among many, only what is larger than its label has one: the others would be covered by it. */
+function roomy({ box }: LabelRequest): boolean {
+  return box.x2 - box.x1 >= labelHeight && box.y2 - box.y1 >= labelHeight;
 }
 
 /** The stroke that takes away, under way or just finished. */

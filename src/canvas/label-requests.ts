@@ -7,15 +7,19 @@ import { boxToScreen, type Size, toScreen, type Viewport } from './viewport.ts';
 
 const priority = { painting: 4, selected: 3, hovered: 2, plain: 1 } as const;
 
-/** The labels that the stage wants: one for every finished object and for every object of the answer. */
+/**
+ * The labels that the stage wants: one for every finished object and for every object of the answer. `onStage` is how
+ * many finished objects there are in all, where these are only some of them.
+ */
 export function labelRequests(
   objects: readonly SceneObject[],
   answer: SceneAnswer | null,
   viewport: Viewport,
   image: Size,
   anchors: MaskAnchors,
+  onStage = objects.length,
 ): readonly LabelRequest[] {
-  const crowded = objects.length + (answer?.objects.length ?? 0) > mostNamedLabels;
+  const crowded = onStage + (answer?.objects.length ?? 0) > mostNamedLabels;
   const requests: LabelRequest[] = [];
   for (const object of objects) {
     const request = objectLabel(object, crowded, viewport, image, anchors);
