@@ -130,7 +130,9 @@ export function createStudio(deps: StudioDependencies): Studio {
 
   /** Leaves the photos, questions and prefixes of the open project. */
   const leaveProject = () => {
-    for (const { id } of session.document.images) {
+    // Also of photos that undo could bring back: the shelf knows more than the document.
+    const known = [...session.document.images.map(({ id }) => id), ...shelf.store.getState().keys()];
+    for (const id of new Set(known)) {
       conversation.forget(id);
       deps.inference.forget(id);
       shelf.remove(id);
@@ -164,7 +166,9 @@ export function createStudio(deps: StudioDependencies): Studio {
 
   let persisted = false;
   const stopWatching = [
-    session.store.subscribe(({ document }) => {
+    session.store.subscribe(({ document }, before) => {
+      // Photos that undo brought back have no thumbnails any more.
+      if (document.images !== before.document.images) void shelf.fillThumbnails(document.images);
       // Selection of objects that undo or delete took away would act on nothing.
       const { selection } = view.getState();
       const here = new Set(
@@ -230,6 +234,7 @@ export function createStudio(deps: StudioDependencies): Studio {
       conversation.forget(image);
       session.run(`Remove ${record.name}`, { kind: 'remove-images', images: [image] });
       deps.inference.forget(image);
+      shelf.remove(image);
       if (session.currentImage) showImage(session.currentImage);
     },
     setReview: (images, status) => {
