@@ -27,6 +27,8 @@ export interface StagePage {
   area(object: number): number;
   /** Shows a box as what the first object would become. */
   previewBox(x1: number, y1: number, x2: number, y2: number): void;
+  /** Draws boxes of 12 x 12 pixels in rows of 20 from the photo's top left corner, each an object. */
+  drawBoxes(count: number): void;
   /** Red, green, blue and alpha of a layer over an image point, after everything asked for is painted. */
   pixel(layer: LayerName, x: number, y: number): Promise<readonly number[]>;
   /** Milliseconds of the main thread for each update of an answer, painting included. */
@@ -87,6 +89,15 @@ async function openPage(host: HTMLElement): Promise<StagePage> {
       const { id, mask } = objects()[0]!;
       const box = boxMask(mask.width, mask.height, { x1, y1, x2, y2 });
       studio.setView({ preview: { object: id, mask: box } });
+    },
+    drawBoxes: (count) => {
+      const { width, height } = objects()[0]!.mask;
+      for (let i = 0; i < count; i++) {
+        const [x1, y1] = [4 + (i % 20) * 16, 4 + Math.floor(i / 20) * 16];
+        studio.select([]);
+        studio.applyMask(boxMask(width, height, { x1, y1, x2: x1 + 12, y2: y1 + 12 }), 'add', 'Rectangle');
+      }
+      studio.select([]);
     },
     async pixel(layer, x, y) {
       await painted();
