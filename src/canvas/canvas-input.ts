@@ -47,6 +47,7 @@ export class CanvasInput {
   #held: Held = { shift: false, alt: false, control: false };
   #keyboardLast = false;
   #hold: ReturnType<typeof setTimeout> | null = null;
+  #askedByHold = false;
 
   constructor(
     surface: HTMLElement,
@@ -103,6 +104,7 @@ export class CanvasInput {
     surface.addEventListener('lostpointercapture', (event) => this.#cancel(event), { signal });
     surface.addEventListener('wheel', (event) => this.#turn(event), { signal, passive: false });
     surface.addEventListener('contextmenu', (event) => this.#contextMenu(event), { signal });
+    surface.addEventListener('touchend', (event) => this.#touchEnd(event), { signal });
     surface.addEventListener('focus', () => this.#focused(), { signal });
     surface.addEventListener('blur', () => this.#keys.hide(), { signal });
     window.addEventListener('keydown', (event) => this.#key(event, true), { signal, capture: true });
@@ -161,6 +163,12 @@ export class CanvasInput {
   #stopHold(): void {
     if (this.#hold !== null) clearTimeout(this.#hold);
     this.#hold = null;
+  }
+
+  /** The finger that asked for a menu is lifted over it: the browser's click for it would close the menu or choose. */
+  #touchEnd(event: TouchEvent): void {
+    if (this.#askedByHold) event.preventDefault();
+    this.#askedByHold = false;
   }
 
   /** Fingers ask by holding still, and the barrel button of a pen erases. */
@@ -304,6 +312,7 @@ export class CanvasInput {
         this.#studio.redo();
         return;
       case 'menu':
+        this.#askedByHold = true;
         this.#askMenu(act.at);
         return;
       case 'pen-seen':

@@ -5,8 +5,9 @@ import { type CanvasInput, strokeOf } from './canvas-input.ts';
 import { pressCanvasKey, tabThroughObjects } from './canvas-keys.ts';
 
 /**
- * Keys of the focused surface: the tool's first, then those of the view. What it handles goes no further, so that no key table acts on it twice. Tab walks from
- * the end at which the focus came in, or from the selected object after a click. Returns a function that stops.
+ * Keys of the focused surface: the tool's first, then those of the view. What it handles goes no further, so that no key
+ * table acts on it twice. Tab walks from the end at which the focus came in, or from the selected object after a click.
+ * Returns a function that stops.
  */
 export function listenForKeys(
   surface: HTMLElement,
@@ -35,7 +36,10 @@ export function listenForKeys(
     const { key, shiftKey: shift, altKey: alt } = event;
     const control = event.ctrlKey || event.metaKey;
     if (key === 'Tab' && !control && !alt) {
-      const next = tabThroughObjects(studio, place, shift ? -1 : 1);
+      // After Escape has let go of the selection the walk begins anew.
+      const none = studio.view.getState().selection.length === 0;
+      const from = none ? (shift ? Number.POSITIVE_INFINITY : -1) : place;
+      const next = tabThroughObjects(studio, from, shift ? -1 : 1);
       if (next === null) return;
       place = next.place;
       studio.select([next.object]);

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ObjectId } from '../document/document.ts';
+import type { Point } from '../mask/space.ts';
 
 /** What only the screen needs to know: no use case depends on it. */
 export interface ScreenState {
@@ -37,6 +38,8 @@ export interface ContextMenuPlace {
   readonly x: number;
   readonly y: number;
   readonly on: 'object' | 'photo';
+  /** Where on the photo; left out in the list. */
+  readonly point?: Point<'image'>;
   /** Objects under the pointer, topmost first. */
   readonly under: readonly ObjectId[];
 }

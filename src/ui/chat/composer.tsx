@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
-import { useAnswer, useDesk, useModel, useProject, useScreen } from '../desk.ts';
+import { useAnswer, useDesk, useModel, useProject, useScreen, useStudio, useView } from '../desk.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
@@ -15,9 +15,17 @@ export function Composer() {
   useFocusCalls(field);
   useGrowingHeight(field, draft);
 
+  const region = useView((view) => view.region);
+  // In a region even nothing said is a question: what is there.
+  const nothing = draft.trim() === '' && region === null;
+
   const send = () => {
-    if (draft.trim() === '') return;
-    studio.ask(draft);
+    if (nothing) return;
+    if (region === null) studio.ask(draft);
+    else {
+      studio.askAt({ kind: 'box', box: region }, draft);
+      studio.setView({ region: null });
+    }
     screen.setState({ draft: '' });
   };
   const stop = () => {
@@ -46,6 +54,7 @@ export function Composer() {
 
   return (
     <form className="comp" aria-label="Prompt" onSubmit={submit}>
+      {region && <Region />}
       <textarea
         id="prompt"
         ref={field}
@@ -65,7 +74,7 @@ export function Composer() {
         <span className="grow" />
         {running ? (
           <>
-            {draft.trim() !== '' && (
+            {!nothing && (
               <button type="submit" className="btn sm quiet" aria-label="Queue prompt">
                 Queue
                 <Keys chord={shortcutKey('send')} />
@@ -88,7 +97,7 @@ export function Composer() {
             className="send"
             aria-label="Send prompt"
             aria-keyshortcuts="Enter"
-            aria-disabled={draft.trim() === ''}
+            aria-disabled={nothing}
           >
             <Icon name="arrowUp" />
           </button>
@@ -98,11 +107,33 @@ export function Composer() {
   );
 }
 
+/** Where the next question points; the box itself is on the photo. */
+function Region() {
+  const studio = useStudio();
+  return (
+    <div className="comp-region">
+      <Icon name="region" size="s" />
+      <span className="grow">In the box on the photo</span>
+      <button
+        type="button"
+        className="ib sm"
+        aria-label="Ask about the whole photo instead"
+        title="Ask about the whole photo instead"
+        onClick={() => studio.setView({ region: null })}
+      >
+        <Icon name="close" size="s" />
+      </button>
+    </div>
+  );
+}
+
 function usePlaceholder(running: boolean): string {
+  const inRegion = useView((view) => view.region !== null);
   const ready = useModel((model) => model.kind === 'ready');
   const asked = useProject(({ conversations, currentImage }) =>
     currentImage === null ? false : (conversations.get(currentImage)?.length ?? 0) > 0,
   );
+  if (inRegion) return 'Say what to look for in the box, or just send';
   if (running) return 'Type the next one; it waits its turn';
   if (!ready) return 'Type now; it is sent when the model is ready';
   return asked ? 'Describe what to segment, or correct it' : 'Describe what to segment';

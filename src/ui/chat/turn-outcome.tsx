@@ -59,14 +59,18 @@ function Done({ turn }: { readonly turn: Turn }) {
 
 /** An answer, not an error: nothing red, and two ways on. */
 function NoneFound({ turn }: { readonly turn: Turn }) {
-  const { studio, focusPrompt } = useDesk();
+  const { studio, screen, focusPrompt } = useDesk();
   const wider = widerWord(turn.prompt);
+  const showWhere = () => {
+    screen.setState({ draft: turn.prompt });
+    studio.setView({ tool: 'region' });
+  };
   return (
     <>
       <p>
         {turn.words || 'Nothing in this photo matches that.'}{' '}
         <span className="dim">
-          {wider === null ? 'Say it in other words, or paint it.' : 'Try a wider word, or paint it.'}
+          {wider === null ? 'Say it in other words, or show where.' : 'Try a wider word, or show where.'}
         </span>
       </p>
       <div className="row ways">
@@ -79,10 +83,10 @@ function NoneFound({ turn }: { readonly turn: Turn }) {
             Try “{wider}”
           </button>
         )}
-        <button type="button" className="btn sm outline" onClick={() => studio.setView({ tool: 'brush' })}>
-          <Icon name="brush" size="s" />
-          Paint it
-          <Keys chord={shortcutKey('tool-brush')} />
+        <button type="button" className="btn sm outline" onClick={showWhere}>
+          <Icon name="region" size="s" />
+          Draw a region
+          <Keys chord={shortcutKey('tool-region')} />
         </button>
       </div>
     </>

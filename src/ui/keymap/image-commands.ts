@@ -71,7 +71,7 @@ export const imageCommands: readonly DeskCommand[] = [
   },
   {
     id: 'import',
-    keys: ['Ctrl Shift I'],
+    keys: ['Ctrl I'],
     label: 'Import annotations',
     icon: 'import',
     words: 'load coco yolo voc labelme zip masks',

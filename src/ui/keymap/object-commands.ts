@@ -28,6 +28,14 @@ const selecting: readonly DeskCommand[] = [
     run: null,
   },
   {
+    id: 'nudge',
+    keys: [],
+    shown: ['Arrows', 'Ctrl Arrows'],
+    label: 'Move, resize (photo)',
+    group,
+    run: null,
+  },
+  {
     id: 'select-all',
     keys: ['Ctrl A'],
     label: 'Select all',

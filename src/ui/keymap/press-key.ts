@@ -41,6 +41,8 @@ export function listenForShortcuts(desk: Desk): () => void {
 }
 
 function applies(desk: Desk, command: DeskCommand, event: KeyboardEvent): boolean {
+  // A dialog that was asked for has the keyboard, also while its parts are still on their way.
+  if (desk.studio.view.getState().dialog !== 'none') return false;
   const { page, singleKeys } = desk.screen.getState();
   if (command.page !== undefined && command.page !== page) return false;
   if (isTextField(event.target) && command.inText !== true) return false;

@@ -56,4 +56,13 @@ const choose = ({ name, label, key, icon, words }: ToolEntry): DeskCommand => ({
 export const toolCommands: readonly DeskCommand[] = [
   ...toolGroups.flat().map(choose),
   { id: 'pan', keys: ['Space'], shown: ['Space hold'], label: 'Pan', group: 'Tools', run: null },
+  { id: 'cursor', keys: [], shown: ['Arrows'], label: 'Drawing cursor (photo)', group: 'Tools', run: null },
+  {
+    id: 'press',
+    keys: [],
+    shown: ['Space'],
+    label: 'Press, lift the cursor',
+    group: 'Tools',
+    run: null,
+  },
 ];

@@ -29,6 +29,16 @@ const prompting: readonly DeskCommand[] = [
     page,
     run: (desk) => desk.focusPrompt(),
   },
+  {
+    id: 'focus-photo',
+    keys: ['.'],
+    label: 'Go to the photo',
+    icon: 'image',
+    words: 'focus canvas stage draw',
+    group,
+    page,
+    run: ({ controller }) => controller.focus(),
+  },
   { id: 'send', keys: [], shown: ['Enter'], label: 'Send', group, run: null },
   { id: 'new-line', keys: [], shown: ['Shift Enter'], label: 'New line', group, run: null },
   {
@@ -60,6 +70,10 @@ function stepBack({ studio, controller, screen }: Desk): boolean {
     return true;
   }
   if (controller.cancelGesture()) return true;
+  if (studio.view.getState().region !== null) {
+    studio.setView({ region: null });
+    return true;
+  }
   if (studio.answer.getState().running) {
     studio.stop();
     return true;

@@ -1,7 +1,10 @@
+import { useEffect } from 'react';
+import { placeOnCanvas } from '../../canvas/place-on-canvas.ts';
 import { objectById } from '../../document/lookup.ts';
 import { useDesk, useProject, useScreen } from '../desk.ts';
 import { objectOption } from '../keymap/combine-commands.ts';
 import { shownObjects } from '../keymap/desk-objects.ts';
+import { toolBlocked } from '../keymap/tool-commands.ts';
 import { MenuAt, MenuItem, MenuSeparator, Submenu } from '../primitives/menu.tsx';
 import { CommandItem } from './command-item.tsx';
 import { ObjectItems } from './object-items.tsx';
@@ -10,15 +13,61 @@ import { ObjectItems } from './object-items.tsx';
 export function ContextMenu() {
   const { screen } = useDesk();
   const place = useScreen((state) => state.contextMenu);
+  useCanvasRequests();
   return (
     <MenuAt
       name={place?.on === 'photo' ? 'Photo' : 'Object'}
       at={place}
       onClose={() => screen.setState({ contextMenu: null })}
     >
+      <AskHere />
       {place?.on === 'photo' ? <PhotoItems /> : <ObjectItems />}
       {place && place.under.length > 1 && <Below />}
     </MenuAt>
+  );
+}
+
+/** The stage says where on the photo a menu was asked for; it is opened there. */
+function useCanvasRequests(): void {
+  const { studio, controller, screen } = useDesk();
+  useEffect(
+    () =>
+      controller.menu.subscribe((request) => {
+        if (request === null) return;
+        controller.menu.setState(null, true);
+        const stage = document.getElementById('canvas')?.getBoundingClientRect();
+        const { at, point, object } = request;
+        screen.setState({
+          contextMenu: {
+            x: at.x + (stage?.left ?? 0),
+            y: at.y + (stage?.top ?? 0),
+            on: object === null ? 'photo' : 'object',
+            point,
+            under: studio.objectsAt(point),
+          },
+        });
+      }),
+    [studio, controller, screen],
+  );
+}
+
+/** The model is asked what is under the pointer, as with the tool that points. */
+function AskHere() {
+  const desk = useDesk();
+  const point = useScreen((state) => state.contextMenu?.point);
+  const { image } = desk.controller.frame.getState();
+  if (!point || image === null) return null;
+  const blocked = toolBlocked(desk, 'point') !== null;
+  return (
+    <>
+      <MenuItem
+        icon="point"
+        label="Segment what is here"
+        disabled={blocked}
+        onSelect={() => desk.studio.askAt(placeOnCanvas({ kind: 'point', ...point }, image))}
+      />
+      <MenuSeparator />
+    </>
   );
 }
 

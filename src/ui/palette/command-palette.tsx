@@ -15,17 +15,23 @@ import './palette.css';
 /** Everything by its name, from the keyboard alone. Made from the same table as keys and menus. */
 export default function CommandPalette() {
   const { studio, screen } = useDesk();
+  const opener = useRef(document.activeElement);
   useLayer(true);
-  const close = () => {
+  /** Gives the focus back and only then runs what was chosen, which may take it elsewhere. */
+  const close = (run?: () => void) => {
     screen.setState({ choosing: null });
     studio.setView({ dialog: 'none' });
+    setTimeout(() => {
+      if (opener.current instanceof HTMLElement) opener.current.focus();
+      run?.();
+    });
   };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Viewport className="pal-place">
-          <Dialog.Popup className="pal" aria-label="Command palette">
+          <Dialog.Popup className="pal" aria-label="Command palette" finalFocus={false}>
             <Search close={close} />
           </Dialog.Popup>
         </Dialog.Viewport>
@@ -34,7 +40,7 @@ export default function CommandPalette() {
   );
 }
 
-function Search({ close }: { readonly close: () => void }) {
+function Search({ close }: { readonly close: (run?: () => void) => void }) {
   const { studio, screen } = useDesk();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
@@ -59,9 +65,7 @@ function Search({ close }: { readonly close: () => void }) {
         recentCommands: withRecent(recentCommands, entry.id.slice('command '.length)),
       }));
     }
-    close();
-    // Once the dialog has given the focus back, so that a command can take it where it acts.
-    setTimeout(() => entry.run());
+    close(entry.run);
   };
   const back = () => {
     if (choosing === null) return false;

@@ -1,4 +1,6 @@
-import { useView } from '../desk.ts';
+import { useEffect } from 'react';
+import { followRegion } from '../chat/follow-region.ts';
+import { useDesk, useView } from '../desk.ts';
 import { ContextMenu } from '../menus/context-menu.tsx';
 import { SidePanel } from '../panel/side-panel.tsx';
 import { TipGroup } from '../primitives/tip.tsx';
@@ -8,6 +10,8 @@ import { StudioBar } from './studio-bar.tsx';
 import { ToolRail } from './tool-rail.tsx';
 
 export default function StudioPage() {
+  const desk = useDesk();
+  useEffect(() => followRegion(desk), [desk]);
   const tab = useView((view) => view.tab);
   const panelOpen = useView((view) => view.panelOpen);
   const stripOpen = useView((view) => view.stripOpen);
@@ -29,7 +33,9 @@ export default function StudioPage() {
   );
 }
 
-/** Fetches what the studio draws with before it is first opened. */
+/** Fetches what the studio draws with before it is first opened, and what a key opens before typing goes on. */
 export function preloadParts(): void {
   void loadCanvas();
+  void import('./dialogs.tsx');
+  void import('../palette/command-palette.tsx');
 }

@@ -12,16 +12,17 @@ const shapeHints: Hints = [
 
 const hints: Readonly<Record<ToolName, Hints>> = {
   select: [
-    ['Space', 'hold to pan'],
     ['Tab', 'next object'],
+    ['Arrows', 'move it'],
+    ['Space', 'hold to pan'],
   ],
   point: [
     ['Space', 'hold to pan'],
     ['Esc', 'stop the answer'],
   ],
   region: [
-    ['Space', 'hold to pan'],
-    ['Esc', 'stop the answer'],
+    ['Enter', 'ask'],
+    ['Esc', 'whole photo again'],
   ],
   brush: [
     ['Shift', 'straight line'],
