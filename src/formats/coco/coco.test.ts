@@ -309,7 +309,7 @@ describe('reading COCO', () => {
     const zigzag = Array.from({ length: 100_000 }, (_, i) => [i % 20, i % 2 === 0 ? 0 : 10]).flat();
     const file = await change((data) => (data.annotations[0].segmentation = [zigzag]));
     expect(await failuresOf(file)).toEqual([
-      ['/annotations/0', 'Its outline goes up and down more often than the photo has pixels.'],
+      ['/annotations/0', 'Its outline is longer than any outline on a photo of this size.'],
     ]);
   });
 

@@ -3,13 +3,14 @@ import { unionOfMasks } from '../../mask/boolean.ts';
 import { decodeRle, maskFromRleCounts } from '../../mask/coco-rle.ts';
 import { boxMask, emptyMask } from '../../mask/create-mask.ts';
 import type { Mask } from '../../mask/mask.ts';
-import { polygonMask, type Ring } from '../../mask/polygon.ts';
+import type { Ring } from '../../mask/polygon.ts';
+import { checkOutline } from '../ring-mask.ts';
+import { cocoPolygonMask } from './coco-polygon.ts';
 import type { CocoAnnotation, CocoSegmentation } from './coco-schema.ts';
 
 /**
- * The mask of a segmentation on a photo of that size. Rings are filled by pixel centres and united (COCO knows no
- * holes); for rings on pixel corners this is exactly what pycocotools gives, for others it may differ by single pixels
- * along the edge, since pycocotools rounds corners to a fifth of a pixel. Throws StudioError `format-invalid`.
+ * The mask of a segmentation on a photo of that size, every pixel as pycocotools has it; rings are united (COCO knows no
+ * holes). Throws StudioError `format-invalid`.
  */
 export function segmentationMask(segmentation: CocoSegmentation, width: number, height: number): Mask {
   if (!('counts' in segmentation)) return ringsMask(segmentation, width, height);
@@ -25,10 +26,9 @@ export function segmentationMask(segmentation: CocoSegmentation, width: number, 
     : maskFromRleCounts(counts, width, height);
 }
 
-/** The union of rings, each filled by the even-odd rule. Throws StudioError `format-invalid`. */
-export function ringsMask(rings: readonly Ring[], width: number, height: number): Mask {
-  checkLength(rings, width, height);
-  const [first, ...rest] = rings.map((ring) => polygonMask([ring], width, height, 'even-odd'));
+function ringsMask(rings: readonly Ring[], width: number, height: number): Mask {
+  checkOutline(rings, width, height);
+  const [first, ...rest] = rings.map((ring) => cocoPolygonMask(ring, width, height));
   if (first === undefined) return emptyMask(width, height);
   return rest.length === 0 ? first : unionOfMasks([first, ...rest]);
 }
@@ -62,30 +62,4 @@ function bboxMask(bbox: readonly number[] | null | undefined, width: number, hei
   }
   if (!(w > 0 && h > 0)) throw new StudioError('format-invalid', `Its box is ${w} by ${h} pixels.`);
   return boxMask(width, height, { x1: x, y1: y, x2: x + w, y2: y + h });
-}
-
-/**
- * An outline that crosses more rows than the photo has room for edges is no outline of a mask; filling it could take
- * memory without bound.
- */
-function checkLength(rings: readonly Ring[], width: number, height: number): void {
-  const most = 4 * (width + 1) * (height + 1);
-  let crossed = 0;
-  for (const ring of rings) {
-    for (let i = 1; i < ring.length; i += 2) {
-      const before = ring[i === 1 ? ring.length - 1 : i - 2]!;
-      const [from, to] = [clamp(before, height), clamp(ring[i]!, height)];
-      crossed += Math.abs(to - from);
-    }
-  }
-  if (crossed > most) {
-    throw new StudioError(
-      'format-invalid',
-      'Its outline goes up and down more often than the photo has pixels.',
-    );
-  }
-}
-
-function clamp(y: number, height: number): number {
-  return Math.min(height, Math.max(0, y));
 }

@@ -1,7 +1,7 @@
 import { StudioError } from '../../errors/studio-error.ts';
 import { boxMask } from '../../mask/create-mask.ts';
 import type { Mask } from '../../mask/mask.ts';
-import { ringsMask } from '../coco/segmentation-mask.ts';
+import { ringMask } from '../ring-mask.ts';
 
 export interface YoloRow {
   /** Number of the class. */
@@ -32,7 +32,7 @@ export function readYoloRow(row: string, width: number, height: number): YoloRow
       throw invalid(`${value} lies outside the photo (0 to 1).`);
   }
   const ring = values.map((value, i) => value * (i % 2 === 0 ? width : height));
-  return { category, mask: notEmpty(ringsMask([ring], width, height)), isBox: false };
+  return { category, mask: notEmpty(ringMask(ring, width, height)), isBox: false };
 }
 
 function boxOf(values: readonly number[], width: number, height: number): Mask {
