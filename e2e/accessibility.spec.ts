@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { surface } from './drawing.ts';
 import { fixture, StudioPage } from './studio-page.ts';
 
 /**
@@ -81,6 +82,20 @@ for (const theme of ['dark', 'light'] as const) {
     await check('order menu');
     await page.keyboard.press('Escape');
     await closed('menu');
+    await surface(page).click({ button: 'right', position: { x: 60, y: 120 } });
+    await expect(page.getByRole('menu', { name: 'Photo' })).toBeVisible();
+    await check('photo menu');
+    await closed('menu');
+    await page.evaluate(() => window.studio.setView({ region: { x1: 8, y1: 8, x2: 40, y2: 40 } }));
+    await expect(page.getByRole('button', { name: 'Ask about the whole photo instead' })).toBeVisible();
+    await check('a question in a region');
+    await page.evaluate(() => window.studio.setView({ region: null }));
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    await expect(page.getByRole('status', { name: 'Why nothing happened' })).not.toBeEmpty();
+    await check('history, and why nothing happened');
+    await page.getByRole('tab', { name: 'Objects' }).click();
     await page.getByRole('button', { name: 'How masks look' }).click();
     await expect(page.getByRole('dialog', { name: 'How masks look' })).toBeVisible();
     await check('how masks look');

@@ -404,6 +404,56 @@ test('copy, paste to the next image, order by drag and key, attributes, hide and
   await expect(page.getByText('mat is locked').first()).toBeVisible();
 });
 
+test('Escape goes one step at a time; a key that can do nothing says why; single keys can be turned off', async ({
+  page,
+}) => {
+  const studio = await openWithBoxes(page, 'cat', 'bowl');
+  const map = await PhotoMap.of(page);
+  const selected = () => page.evaluate(() => window.studio.view.getState().selection.length);
+  const said = page.getByRole('status', { name: 'Why nothing happened' });
+  await page.getByRole('radio', { name: 'Select' }).click();
+  await page.keyboard.press('l');
+  await page.keyboard.press('v');
+  await page.keyboard.press('s');
+  await expect(said).toHaveText('Select an object first');
+
+  // A menu over a shape that is being drawn, over a selection.
+  await studio.objectRow('1, cat').click();
+  await page.getByRole('radio', { name: 'Polygon' }).click();
+  const before = await objectsShown(studio);
+  for (const corner of [
+    { x: 20, y: 20 },
+    { x: 80, y: 20 },
+    { x: 80, y: 60 },
+  ]) {
+    const { x, y } = map.toPage(corner);
+    await page.mouse.click(x, y);
+  }
+  await page.getByRole('button', { name: 'Project' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  expect(await selected()).toBe(1);
+  await page.keyboard.press('Escape');
+  expect(await selected(), 'the shape goes before the selection').toBe(1);
+  await page.keyboard.press('Escape');
+  expect(await selected()).toBe(0);
+  expect(await objectsShown(studio)).toEqual(before);
+
+  await page.getByRole('radio', { name: 'Select' }).click();
+  await page.keyboard.press('?');
+  await page.getByRole('switch', { name: 'Single keys' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('radio', { name: 'Select' })).toBeChecked();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: /^Search/ })).toBeFocused();
+  await page.keyboard.type('single keys');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('radio', { name: 'Brush' })).toBeChecked();
+});
+
 /** Numbers in [0, 1) that are the same in every run. */
 function seeded(seed: number): () => number {
   let state = seed;

@@ -256,7 +256,7 @@ export class CanvasInput {
 
   /** Keys that a running gesture takes wherever the focus is, but for text. */
   #gestureKey(event: KeyboardEvent): boolean {
-    if (event.key === 'Escape') return this.cancelGesture();
+    if (event.key === 'Escape') return !floatsAbove(event.target) && this.cancelGesture();
     const stroke = strokeOf(event);
     if (isNowhere(event.target) && this.#keys.toolKey(stroke)) return true;
     if (isNowhere(event.target) || event.target === this.#surface) return this.#keys.undoesPoint(stroke);
@@ -400,6 +400,11 @@ interface Held {
 export function strokeOf(event: KeyboardEvent): KeyStroke {
   const { key, shiftKey: shift, altKey: alt, repeat } = event;
   return { key, shift, alt, control: event.ctrlKey || event.metaKey, repeat };
+}
+
+/** Whether a key was pressed in a menu, list or dialog: Escape closes that first. */
+function floatsAbove(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role=menu],[role=listbox],[role=dialog]') !== null;
 }
 
 /** The focus is on nothing that has a use for keys; the surface hears its own. */

@@ -1,3 +1,4 @@
+import { useShallow } from 'zustand/shallow';
 import { useStudio, useView } from '../../desk.ts';
 import { FloatingPanel } from '../../primitives/floating-panel.tsx';
 import { Icon } from '../../primitives/icon.tsx';
@@ -11,7 +12,15 @@ export interface DrawingRulesProps {
 /** What is set once and holds for all drawing; also the place of what a narrow bar has no room for. */
 export function DrawingRules({ strokes = false }: DrawingRulesProps) {
   const studio = useStudio();
-  const { snapToEdges, paintOver, cutBelow, pressureSize, penDraws } = useView((view) => view);
+  const { snapToEdges, paintOver, cutBelow, pressureSize, penDraws } = useView(
+    useShallow((view) => ({
+      snapToEdges: view.snapToEdges,
+      paintOver: view.paintOver,
+      cutBelow: view.cutBelow,
+      pressureSize: view.pressureSize,
+      penDraws: view.penDraws,
+    })),
+  );
   const inForce = paintOver === 'background' || cutBelow;
   return (
     <FloatingPanel
