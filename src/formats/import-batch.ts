@@ -30,6 +30,8 @@ export interface ImageClaim {
 
 export type FoundImage = { readonly image: BatchImage } | { readonly image: null; readonly reason: string };
 
+/** Files may hold names of any length, which reasons quote. */
+const maxReasonLength = 500;
 /** Longest name of a class that is taken over. */
 const maxNameLength = 200;
 
@@ -47,7 +49,8 @@ export class ImportBatch {
   }
 
   fail(file: string, place: ImportPlace, reason: string): void {
-    this.#failed.push({ file, place, reason });
+    const short = reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength - 1)}…` : reason;
+    this.#failed.push({ file, place, reason: short });
   }
 
   /**

@@ -73,8 +73,13 @@ function parse(text: string): unknown {
   try {
     return parser.parse(text, true);
   } catch (error) {
-    const words = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new StudioError('format-invalid', `It is not well-formed XML: ${words}`, { cause: error });
+    // The parser's words end in the line and column.
+    const words = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    const [, what, line] = /^(.*?)[.\s]*(?::(\d+):\d+)?$/u.exec(words) ?? [];
+    const where = line === undefined ? '' : `, in line ${line}`;
+    throw new StudioError('format-invalid', `It is not well-formed XML${where}: ${what ?? words}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -47,7 +47,13 @@ function parseYaml(text: string): unknown {
   if (isDeep(text)) throw new StudioError('format-invalid', `It is nested more than ${maxDepth} deep.`);
   try {
     // Names such as "yes" or "012" are texts, and references may be used a few times only.
-    return parse(text, { schema: 'failsafe', maxAliasCount: 50, uniqueKeys: false, prettyErrors: false });
+    return parse(text, {
+      schema: 'failsafe',
+      maxAliasCount: 50,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
   } catch (cause) {
     // The parser tells of too many references by a ReferenceError.
     const known =
