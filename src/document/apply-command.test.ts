@@ -45,6 +45,33 @@ describe('commands', () => {
     expect(order({ kind: 'move-object', image, object: 'c' as ObjectId, to: 0 })).toEqual(['c', 'a', 'b']);
   });
 
+  it('carry out a batch one after the other, updates of one photo at once or not', () => {
+    const update = (id: string, patch: object, of = image): Command => ({
+      kind: 'update-object',
+      image: of,
+      object: id as ObjectId,
+      patch,
+    });
+    const commands = [
+      update('a', { visible: false }),
+      update('b', { locked: true }),
+      update('a', { visible: true, attributes: { side: 'left' } }),
+      { kind: 'remove-objects', image, objects: ['b' as ObjectId] },
+      update('c', { category: 'cat' as CategoryId }),
+    ] as const;
+    const { document: after, reverse } = applyCommand(document, { kind: 'batch', commands });
+    let single = document;
+    for (const command of commands) single = applyCommand(single, command).document;
+    expect(after).toEqual(single);
+    expect(applyCommand(after, reverse).document).toEqual(document);
+    const gone = [update('a', { visible: false }), update('gone', { visible: false })];
+    expect(() => applyCommand(document, { kind: 'batch', commands: gone })).toThrow(/not in the project/);
+    const elsewhere = [update('a', { visible: false }), update('a', { visible: false }, 'other' as ImageId)];
+    expect(() => applyCommand(document, { kind: 'batch', commands: elsewhere })).toThrow(
+      /not in the project/,
+    );
+  });
+
   const dog = 'dog' as CategoryId;
   const a = 'a' as ObjectId;
   const refused: readonly [RegExp, Command][] = [

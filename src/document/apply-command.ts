@@ -59,12 +59,28 @@ export function applyCommand(document: StudioDocument, command: Command): Applie
 function applyBatch(document: StudioDocument, commands: readonly Command[]): Applied {
   let current = document;
   const reverses: Command[] = [];
-  for (const command of commands) {
-    const applied = applyCommand(current, command);
-    current = applied.document;
-    reverses.push(applied.reverse);
+  const applied = ({ document: next, reverse }: Applied) => {
+    current = next;
+    reverses.push(reverse);
+  };
+  for (let i = 0; i < commands.length; ) {
+    const updates = updatesFrom(commands, i);
+    if (updates.length > 1) applied(updateObjects(current, updates));
+    else applied(applyCommand(current, commands[i]!));
+    i += Math.max(1, updates.length);
   }
   return { document: current, reverse: { kind: 'batch', commands: reverses.reverse() } };
+}
+
+/** The updates of objects of one photo that follow each other in a batch from a place on. */
+function updatesFrom(commands: readonly Command[], from: number): readonly Of<'update-object'>[] {
+  const updates: Of<'update-object'>[] = [];
+  for (let i = from; i < commands.length; i++) {
+    const command = commands[i]!;
+    if (command.kind !== 'update-object' || command.image !== (updates[0] ?? command).image) break;
+    updates.push(command);
+  }
+  return updates;
 }
 
 function addImages(document: StudioDocument, { images, at }: Of<'add-images'>): Applied {
@@ -208,14 +224,27 @@ function removeObjects(document: StudioDocument, { image, objects }: Of<'remove-
 }
 
 function updateObject(document: StudioDocument, command: Of<'update-object'>): Applied {
-  const record = requireImage(document, command.image);
-  const list = objectsOf(document, command.image);
-  const index = indexOf(list, command.object, 'object');
-  const { next, patch } = patched<SegmentedObject, never>(list[index]!, command.patch, []);
-  requireFit(document, record, next);
+  const { document: next, reverse } = updateObjects(document, [command]);
+  return { document: next, reverse: reverse.kind === 'batch' ? reverse.commands[0]! : reverse };
+}
+
+/** Several of one photo at once: a thousand cost one new list, and not a thousand. */
+function updateObjects(document: StudioDocument, commands: readonly Of<'update-object'>[]): Applied {
+  const { image } = commands[0]!;
+  const record = requireImage(document, image);
+  const list = [...objectsOf(document, image)];
+  const places = commands.length > 1 ? new Map(list.map(({ id }, place) => [id, place])) : null;
+  const reverses: Command[] = [];
+  for (const command of commands) {
+    const place = places?.get(command.object) ?? indexOf(list, command.object, 'object');
+    const { next, patch } = patched<SegmentedObject, never>(list[place]!, command.patch, []);
+    requireFit(document, record, next);
+    list[place] = next;
+    reverses.push({ kind: 'update-object', image, object: command.object, patch });
+  }
   return {
-    document: withObjects(document, command.image, list.with(index, next)),
-    reverse: { kind: 'update-object', image: command.image, object: command.object, patch },
+    document: withObjects(document, image, list),
+    reverse: { kind: 'batch', commands: reverses.reverse() },
   };
 }
 

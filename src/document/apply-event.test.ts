@@ -11,6 +11,7 @@ import {
   cancelGesture,
   endGesture,
   type History,
+  joinCommand,
   jumpTo,
   redo,
   runCommand,
@@ -55,7 +56,8 @@ function someMove(history: History, pick: (count: number) => number): History {
   ];
   const command = someCommand(history.document, pick);
   const run = () => runCommand(history, command.kind, command);
-  return [...moves, run, run, run, run, run, run][pick(12)]!();
+  const join = () => joinCommand(history, command.kind, command);
+  return [...moves, run, run, run, run, run, join, join][pick(13)]!();
 }
 
 it('replays to the same document, steps and position, whatever functions moved the history', () => {

@@ -9,12 +9,9 @@ type HistoryEvent = Extract<ProjectEvent, { readonly kind: 'step' | 'move' }>;
  */
 export function historyEvents(before: History, after: History): readonly HistoryEvent[] {
   const events: HistoryEvent[] = [];
-  const known = new Map(before.steps.map((step, index) => [step, index]));
-  const fresh = after.steps.filter((step) => !known.has(step));
-  const kept = after.steps.length - fresh.length;
-  // The oldest step that is still there tells how many were forgotten; without one, all that were done were.
-  const first = kept > 0 ? known.get(after.steps[0]!)! : before.position;
-  const branch = first + kept;
+  const { forgotten, kept } = keptSteps(before, after);
+  const fresh = after.steps.slice(kept);
+  const branch = forgotten + kept;
   let position = before.position;
   if (fresh.length > 0) {
     if (branch !== position) events.push({ kind: 'move', by: branch - position });
@@ -24,9 +21,20 @@ export function historyEvents(before: History, after: History): readonly History
       events.push({ kind: 'step', name, command: redo, forget: 0 });
     }
     const last = events[events.length - 1]!;
-    events[events.length - 1] = { ...last, forget: first } as HistoryEvent;
-    position -= first;
+    events[events.length - 1] = { ...last, forget: forgotten } as HistoryEvent;
+    position -= forgotten;
   }
   if (after.position !== position) events.push({ kind: 'move', by: after.position - position });
   return events;
+}
+
+/** How many of the oldest steps were forgotten, and how many after them are still there. Looks only at what changed. */
+function keptSteps(before: History, after: History): { readonly forgotten: number; readonly kept: number } {
+  const [oldest] = after.steps;
+  const found = oldest ? before.steps.indexOf(oldest) : -1;
+  // Without one that is still there, all that were done were forgotten.
+  if (found < 0) return { forgotten: before.position, kept: 0 };
+  let kept = Math.min(after.steps.length, before.steps.length - found);
+  while (after.steps[kept - 1] !== before.steps[found + kept - 1]) kept--;
+  return { forgotten: found, kept };
 }

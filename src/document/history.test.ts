@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../errors/studio-error.ts';
 import { boxMask } from '../mask/create-mask.ts';
+import type { Mask } from '../mask/mask.ts';
+import { maskByteSize } from '../mask/measure.ts';
 import type { Command } from './command.ts';
 import {
   type CategoryId,
@@ -17,6 +19,7 @@ import {
   canUndo,
   endGesture,
   type History,
+  joinCommand,
   jumpTo,
   redo,
   runCommand,
@@ -121,10 +124,10 @@ describe('history', () => {
     return runCommand(start, 'Add', { kind: 'batch', commands });
   }
   const column = (x: number) => boxMask(100, 400, { x1: 0, y1: 0, x2: x, y2: 400 });
-  const paint = (x: number): Command => ({
+  const paint = (x: number, on = object): Command => ({
     kind: 'update-object',
     image,
-    object,
+    object: on,
     patch: { mask: column(x) },
   });
 
@@ -152,6 +155,112 @@ describe('history', () => {
     expect(objectsOf(undo(tight).document, image)[0]!.mask).toEqual(column(1));
   });
 
+  it('keeps a joined step as one, with the name and the first state of the step it joined', () => {
+    let history = runCommand(withObject(), 'Move', paint(5));
+    const { steps } = history;
+    for (let x = 6; x < 40; x++) history = joinCommand(history, 'other', paint(x));
+    expect(history.steps.map((step) => step.name)).toEqual(['Add', 'Move']);
+    expect(history.steps.at(-1)!.bytes).toBe(steps.at(-1)!.bytes);
+    expect(history.bytes).toBe(history.steps.reduce((sum, step) => sum + step.bytes, 0));
+    expect(objectsOf(undo(history).document, image)[0]!.mask).toEqual(column(1));
+    expect(objectsOf(redo(undo(history)).document, image)[0]!.mask).toEqual(column(39));
+    // Nothing to join: after an undo the steps ahead are given up, as by any other step.
+    const branched = joinCommand(undo(history), 'Other', paint(3));
+    expect(branched.steps.map((step) => step.name)).toEqual(['Add', 'Other']);
+    const fresh = joinCommand(startHistory(history.document), 'First', paint(4));
+    expect(joinCommand(fresh, 'Second', paint(5)).steps.map((step) => step.name)).toEqual([
+      'First',
+      'Second',
+    ]);
+    expect(() => joinCommand(history, '', paint(4, 'gone' as ObjectId))).toThrow(StudioError);
+  });
+
+  it('joins any commands: undone and redone it is the same byte for byte', () => {
+    fc.assert(
+      fc.property(numbers, (values) => {
+        const pick = picker(values);
+        let history = startHistory(emptyDocument);
+        for (let i = 0; i < 8; i++) history = tryRun(history, someCommand(history.document, pick));
+        history = runCommand(history, 'One before', { kind: 'batch', commands: [] });
+        const before = history;
+        history = runCommand(history, 'Step', { kind: 'batch', commands: [] });
+        for (let i = 0; i < 8; i++) {
+          const command = someCommand(history.document, pick);
+          try {
+            history = joinCommand(history, 'Step', command);
+          } catch (error) {
+            expect((error as StudioError).code).toBe('command-invalid');
+          }
+        }
+        expect(history.steps).toHaveLength(before.position + 1);
+        const end = bytesOf(history.document);
+        const back = undo(history);
+        expect(bytesOf(back.document)).toBe(bytesOf(before.document));
+        expect(bytesOf(redo(back).document)).toBe(end);
+      }),
+    );
+  });
+
+  it('knows at least the bytes that its steps keep, and never more than the limit', () => {
+    const limit = 100_000;
+    let history = withObject(limit);
+    for (let x = 2; x < 90; x++) {
+      const next = runCommand(history, `Stroke ${x}`, paint(x));
+      expect(next.bytes).toBeLessThanOrEqual(limit);
+      const alive = new Set(next.steps.flatMap((step) => masksOf(step.redo).concat(masksOf(step.undo))));
+      expect(next.bytes).toBeGreaterThanOrEqual(
+        [...alive].reduce((sum, mask) => sum + maskByteSize(mask), 0),
+      );
+      history = x % 7 === 0 ? undo(next) : next;
+    }
+    // Room is made for many steps at once, so that most need no count of all others.
+    expect(history.forgotten).toBe(true);
+    expect(history.bytes).toBeGreaterThan(limit / 2);
+  });
+
+  it('shares the masks of a thousand objects through every step, by reference', () => {
+    const masks = Array.from({ length: 1000 }, (_, i) =>
+      boxMask(2000, 2000, { x1: i, y1: i, x2: i + 900, y2: i + 900 }),
+    );
+    const entries = masks.map((mask, i) => ({ at: 0, object: sampleObject(`o${i}`, category, mask) }));
+    let history = startHistory(emptyDocument);
+    history = runCommand(history, 'Photo', {
+      kind: 'batch',
+      commands: [
+        { kind: 'add-images', at: 0, images: [sampleImage(image, 2000, 2000)] },
+        { kind: 'add-categories', at: 0, categories: [sampleCategory(category)] },
+        { kind: 'add-objects', image, entries },
+      ],
+    });
+    const start = history;
+    const change = (i: number, patch: object): Command => ({
+      kind: 'update-object',
+      image,
+      object: `o${i}` as ObjectId,
+      patch,
+    });
+    history = runCommand(history, 'Hide', {
+      kind: 'batch',
+      commands: masks.map((_, i) => change(i, { visible: false })),
+    });
+    history = runCommand(history, 'Paint', change(7, { mask: masks[8]! }));
+    history = runCommand(history, 'Raise', { kind: 'move-object', image, object: 'o7' as ObjectId, to: 999 });
+    for (const at of [1, 2, 3, 4, 3, 2, 1]) {
+      history = jumpTo(history, at);
+      const seen = objectsOf(history.document, image);
+      expect(seen).toHaveLength(1000);
+      for (const { id, mask } of seen) {
+        const i = Number(id.slice(1));
+        expect(mask).toBe(at >= 3 && i === 7 ? masks[8] : masks[i]);
+      }
+    }
+    expect(objectsOf(history.document, image)).toEqual(objectsOf(start.document, image));
+    // All steps together keep each mask once: what the first step of a thousand masks does.
+    const once = masks.reduce((sum, mask) => sum + maskByteSize(mask), 0);
+    expect(history.steps[0]!.bytes).toBeLessThan(once + 1001 * 1024);
+    expect(history.bytes - history.steps[0]!.bytes).toBeLessThan(1002 * 2048);
+  });
+
   it('drops what was undone when something new is done', () => {
     const history = runCommand(undo(runCommand(withObject(), 'A', paint(5))), 'B', paint(6));
     expect(history.steps.map((step) => step.name)).toEqual(['Add', 'B']);
@@ -169,3 +278,16 @@ describe('history', () => {
     expect(after.document.images).toBe(before.document.images);
   });
 });
+
+function masksOf(command: Command): Mask[] {
+  switch (command.kind) {
+    case 'batch':
+      return command.commands.flatMap(masksOf);
+    case 'update-object':
+      return command.patch.mask ? [command.patch.mask] : [];
+    case 'add-objects':
+      return command.entries.map((entry) => entry.object.mask);
+    default:
+      return [];
+  }
+}

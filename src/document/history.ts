@@ -31,6 +31,8 @@ export interface History {
   readonly position: number;
   readonly gesture: OpenGesture | null;
   readonly byteLimit: number;
+  /** At least what the steps keep alive: masks that steps share may be counted more than once. */
+  readonly bytes: number;
   /** True once old steps were forgotten to stay below the limit. */
   readonly forgotten: boolean;
 }
@@ -38,7 +40,7 @@ export interface History {
 export const defaultByteLimit = 256 * 1024 * 1024;
 
 export function startHistory(document: StudioDocument, byteLimit = defaultByteLimit): History {
-  return { document, steps: [], position: 0, gesture: null, byteLimit, forgotten: false };
+  return { document, steps: [], position: 0, gesture: null, byteLimit, bytes: 0, forgotten: false };
 }
 
 /**
@@ -49,8 +51,34 @@ export function runCommand(history: History, name: string, command: Command): Hi
   const { document, reverse } = applyCommand(history.document, command);
   const { gesture } = history;
   if (gesture === null) return pushStep({ ...history, document }, name, command, reverse);
-  const joined = { ...gesture, redo: [...gesture.redo, command], undo: [reverse, ...gesture.undo] };
+  const joined = {
+    ...gesture,
+    redo: [mergeCommands([...gesture.redo, command])],
+    undo: [mergeCommands([reverse, ...gesture.undo])],
+  };
   return { ...history, document, gesture: joined };
+}
+
+/**
+ * Carries out a command as part of the last step, which keeps its name, as for the arrow key held down. Without a step
+ * before the last one, with something to redo or within a gesture it is as `runCommand`.
+ */
+export function joinCommand(history: History, name: string, command: Command): History {
+  const { steps, position, gesture, bytes } = history;
+  const last = steps[position - 1];
+  if (!last || gesture !== null || position < steps.length) return runCommand(history, name, command);
+  const { document, reverse } = applyCommand(history.document, command);
+  const before = {
+    ...history,
+    document,
+    steps: steps.slice(0, -1),
+    position: position - 1,
+    bytes: bytes - last.bytes,
+  };
+  const redoCommand = mergeCommands([last.redo, command]);
+  const joined = pushStep(before, last.name, redoCommand, mergeCommands([reverse, last.undo]));
+  // Alone, a joined step looks the same as one that followed a forgotten one, and would not replay.
+  return joined.steps.length > 1 ? joined : runCommand(history, name, command);
 }
 
 /** Opens a gesture: all commands until `endGesture` become one step. A gesture that is still open is ended first. */
@@ -120,28 +148,34 @@ export function jumpTo(history: History, position: number): History {
 
 function pushStep(history: History, name: string, redoCommand: Command, undoCommand: Command): History {
   const step = { name, redo: redoCommand, undo: undoCommand, bytes: stepBytes([redoCommand, undoCommand]) };
+  const undone = history.steps.slice(history.position).reduce((sum, { bytes }) => sum + bytes, 0);
   const steps = [...history.steps.slice(0, history.position), step];
-  const dropped = excessSteps(steps, history.byteLimit);
-  return {
+  return withinLimit({
     ...history,
-    steps: dropped > 0 ? steps.slice(dropped) : steps,
-    position: steps.length - dropped,
-    forgotten: history.forgotten || dropped > 0,
-  };
+    steps,
+    position: steps.length,
+    bytes: history.bytes - undone + step.bytes,
+  });
 }
 
-/** How many of the oldest steps must go. The newest always stays: the last thing done can always be undone. */
-function excessSteps(steps: readonly HistoryStep[], byteLimit: number): number {
-  if (steps.reduce((sum, step) => sum + step.bytes, 0) <= byteLimit) return 0;
-  // The sum counts shared masks again and again; only now is the exact count worth its time.
+/** What a history is cut down to when it is over its limit: so that most steps need no count of all others. */
+const roomy = 7 / 8;
+
+/** Forgets the oldest steps beyond the limit. The newest always stays: the last thing done can always be undone. */
+function withinLimit(history: History): History {
+  const { steps, byteLimit } = history;
+  if (history.bytes <= byteLimit) return history;
+  // Only now is it worth counting shared masks once. From the newest on, so that the count is right wherever it is cut.
   const seen = new Set<Mask>();
-  let bytes = 0;
-  for (let i = steps.length - 1; i >= 0; i--) {
-    const { redo, undo } = steps[i]!;
-    bytes += commandBytes(redo, seen) + commandBytes(undo, seen);
-    if (bytes > byteLimit) return Math.min(i + 1, steps.length - 1);
-  }
-  return 0;
+  const counts = steps
+    .toReversed()
+    .map(({ redo, undo }) => commandBytes(redo, seen) + commandBytes(undo, seen));
+  const total = counts.reduce((sum, bytes) => sum + bytes, 0);
+  if (total <= byteLimit) return { ...history, bytes: total };
+  let bytes = counts[0]!;
+  let kept = 1;
+  while (kept < counts.length && bytes + counts[kept]! <= byteLimit * roomy) bytes += counts[kept++]!;
+  return { ...history, steps: steps.slice(-kept), position: kept, bytes, forgotten: true };
 }
 
 function stepBytes(commands: readonly Command[]): number {

@@ -171,11 +171,12 @@ export function createStudio(deps: StudioDependencies): Studio {
       if (document.images !== before.document.images) void shelf.fillThumbnails(document.images);
       // Selection of objects that undo or delete took away would act on nothing.
       const { selection } = view.getState();
-      const here = new Set(
-        session.currentImage ? objectsOf(document, session.currentImage).map(({ id }) => id) : [],
-      );
-      if (selection.some((id) => !here.has(id)))
-        view.setState({ selection: selection.filter((id) => here.has(id)) });
+      if (selection.length > 0) {
+        const objects = session.currentImage ? objectsOf(document, session.currentImage) : [];
+        const here = new Set(objects.map(({ id }) => id));
+        if (selection.some((id) => !here.has(id)))
+          view.setState({ selection: selection.filter((id) => here.has(id)) });
+      }
       if (persisted || document.objects.size === 0) return;
       persisted = true;
       // Best effort by design: browsers may refuse, and autosave reports real failures itself.

@@ -3,7 +3,15 @@ import { applyEvent, rememberedFrom, withHistory } from '../document/apply-event
 import type { Command } from '../document/command.ts';
 import type { Turn } from '../document/conversation.ts';
 import { emptyDocument, type ImageId, type StudioDocument, type TurnId } from '../document/document.ts';
-import { type History, jumpTo, redo, runCommand, undo } from '../document/history.ts';
+import {
+  type History,
+  type HistoryStep,
+  joinCommand,
+  jumpTo,
+  redo,
+  runCommand,
+  undo,
+} from '../document/history.ts';
 import { historyEvents } from '../document/history-events.ts';
 import type { ProjectEvent, RememberedProject } from '../document/project-event.ts';
 import type { ProjectState, SaveState } from './project-state.ts';
@@ -45,6 +53,17 @@ export class ProjectSession {
   /** Carries out one named, undoable step. Throws StudioError `command-invalid`, the document untouched. */
   run(name: string, command: Command): void {
     this.#move(runCommand(this.#project.history, name, command));
+  }
+
+  /** The step that undo would take back. */
+  get lastStep(): HistoryStep | null {
+    const { steps, position } = this.#project.history;
+    return steps[position - 1] ?? null;
+  }
+
+  /** Carries out a command as part of the last step; `name` is for a step of its own, should there be none to join. */
+  join(name: string, command: Command): void {
+    this.#move(joinCommand(this.#project.history, name, command));
   }
 
   undo(): void {
@@ -114,7 +133,7 @@ const nothing = rememberedFrom({ document: emptyDocument });
 
 function shownOf(project: RememberedProject): Omit<ProjectState, 'opened' | 'save'> {
   const { document, steps, position, forgotten } = project.history;
-  const labels = steps.map(({ name }) => ({ label: name }));
+  const labels = steps.map(labelOf);
   return {
     document,
     undo: labels.slice(0, position),
@@ -126,4 +145,16 @@ function shownOf(project: RememberedProject): Omit<ProjectState, 'opened' | 'sav
 
 function stageOf({ conversations, currentImage }: RememberedProject) {
   return { conversations, currentImage };
+}
+
+/** One label a step, so that a long history isn't written anew with each step. */
+const stepLabels = new WeakMap<HistoryStep, { readonly label: string }>();
+
+function labelOf(step: HistoryStep): { readonly label: string } {
+  let label = stepLabels.get(step);
+  if (!label) {
+    label = { label: step.name };
+    stepLabels.set(step, label);
+  }
+  return label;
 }

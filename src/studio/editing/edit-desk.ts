@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CategoryId, ImageId, ObjectId } from '../../document/document.ts';
+import type { HistoryStep } from '../../document/history.ts';
 import { assertNever } from '../../errors/assert-never.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { NoticeBoard } from '../notice-board.ts';
@@ -12,13 +13,15 @@ import type { EditPlan } from './edit-plan.ts';
 import { type EditScene, sceneOf } from './edit-scene.ts';
 import { PendingEdits } from './pending-edits.ts';
 
+/** Milliseconds after which another little step begins a new series. */
+const seriesPause = 1000;
 const done = Promise.resolve();
 
 export interface EditDeskParts {
   readonly session: ProjectSession;
   readonly notices: NoticeBoard;
   readonly photos: PhotoShelf;
-  readonly deps: Pick<StudioDependencies, 'newId' | 'pixels'>;
+  readonly deps: Pick<StudioDependencies, 'newId' | 'pixels' | 'now'>;
   readonly view: StoreApi<ViewState>;
   select(objects: readonly ObjectId[]): void;
   showImage(image: ImageId): void;
@@ -30,6 +33,7 @@ export class EditDesk {
   readonly pending = new PendingEdits();
   /** Class for what is drawn with nothing selected. */
   #lastCategory: CategoryId | null = null;
+  #series: { readonly name: string; readonly step: HistoryStep; readonly at: number } | null = null;
 
   constructor(parts: EditDeskParts) {
     this.parts = parts;
@@ -101,10 +105,10 @@ export class EditDesk {
 
   /** True when the plan was an edit. Selects what the plan says, if its photo is the one shown. */
   carryOut(plan: EditPlan, image = this.image): boolean {
-    const { session, notices } = this.parts;
+    const { notices } = this.parts;
     switch (plan.kind) {
       case 'edit':
-        session.run(plan.name, plan.command);
+        this.#do(plan);
         if (plan.category) this.#lastCategory = plan.category;
         if (plan.select && image === this.image) this.parts.select(plan.select);
         if (plan.note) notices.tell('info', plan.note);
@@ -117,5 +121,15 @@ export class EditDesk {
       default:
         return assertNever(plan);
     }
+  }
+
+  #do({ name, command, series }: Extract<EditPlan, { kind: 'edit' }>): void {
+    const { session, deps } = this.parts;
+    const now = deps.now();
+    const last = this.#series;
+    const goesOn = last !== null && last.step === session.lastStep && now - last.at < seriesPause;
+    if (goesOn && series === last.name) session.join(name, command);
+    else session.run(name, command);
+    this.#series = series && session.lastStep ? { name: series, step: session.lastStep, at: now } : null;
   }
 }

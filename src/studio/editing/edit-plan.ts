@@ -13,6 +13,8 @@ export type EditPlan =
       readonly select?: readonly ObjectId[];
       /** The class that it used: the next thing drawn belongs to it. */
       readonly category?: CategoryId;
+      /** Says what is done in little steps, as by a key held down: those of one text soon after each other become one. */
+      readonly series?: string;
       /** What people may not expect of it, in words. */
       readonly note?: string;
     }
@@ -34,17 +36,19 @@ export function edit(
   more: {
     readonly select?: readonly ObjectId[];
     readonly category?: CategoryId;
+    readonly series?: string;
     readonly notes?: readonly string[];
   } = {},
 ): EditPlan {
   if (commands.length === 0) return unchanged;
-  const { select, category, notes = [] } = more;
+  const { select, category, series, notes = [] } = more;
   return {
     kind: 'edit',
     name,
     command: commands.length === 1 ? commands[0]! : { kind: 'batch', commands },
     ...(select && { select }),
     ...(category && { category }),
+    ...(series && { series }),
     ...(notes.length > 0 && { note: notes.join(' ') }),
   };
 }

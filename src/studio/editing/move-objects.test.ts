@@ -26,6 +26,34 @@ describe('moving', () => {
     expect(app.objects()).toEqual(before);
   });
 
+  it('in little steps, as by a key held down, is one step until the hand rests', async () => {
+    const { studio, app, corners, id, select, steps } = await start();
+    for (let i = 0; i < 10; i++) {
+      studio.translate([id('dog'), id('cat')], 1, 0);
+      app.clock.now += 200;
+    }
+    expect(steps()).toEqual(['Move dog and cat']);
+    app.clock.now += 1000;
+    studio.translate([id('dog'), id('cat')], 1, 0);
+    expect(steps()).toEqual(['Move dog and cat', 'Move dog and cat']);
+    studio.undo();
+    expect(corners('dog')).toEqual([20, 10, 40, 20]);
+    studio.translate([id('dog'), id('cat')], 0, 1);
+    expect(steps()).toHaveLength(2);
+    studio.jumpTo(studio.project.getState().undo.length - 2);
+    expect([corners('dog'), corners('cat')]).toEqual([
+      [10, 10, 30, 20],
+      [50, 50, 60, 60],
+    ]);
+    // Another object, or something else in between, begins anew.
+    studio.translate([id('dog')], 1, 0);
+    studio.translate([id('cat')], 1, 0);
+    select('cat');
+    studio.applyMask(box(0, 0, 3, 3), 'add', 'Rectangle');
+    studio.translate([id('cat')], 1, 0);
+    expect(steps()).toEqual(['Move dog', 'Move cat', 'Rectangle on cat', 'Move cat']);
+  });
+
   it('cuts off what leaves the photo, but lets no object leave it', async () => {
     const { studio, app, corners, id, steps } = await start();
     studio.translate([id('dog')], -15, 0);

@@ -42,5 +42,6 @@ function transform(
   const commands = changed
     .filter(({ object, mask }) => !masksEqual(mask, object.mask))
     .map(({ object, mask }) => updateObject(scene, object, { mask, edited: true }));
-  return edit(`${verb} ${describe(scene, objects)}`, commands);
+  const series = `${verb} ${objects.map(({ id }) => id).join(' ')}`;
+  return edit(`${verb} ${describe(scene, objects)}`, commands, { series });
 }

@@ -57,7 +57,7 @@ export async function openEditor(
   let ids = 0;
   const select: Studio['select'] = (selection) => view.setState({ selection });
   const showImage = (id: ImageId) => session.showImage(id);
-  const deps = { newId: () => `new-${ids++}`, pixels };
+  const deps = { newId: () => `new-${ids++}`, now: () => performance.now(), pixels };
   const desk = new EditDesk({ session, notices, photos, deps, view, select, showImage });
   return {
     ...createObjectEditing(desk),
