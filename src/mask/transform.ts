@@ -1,7 +1,9 @@
+import { traceContours } from './contours.ts';
 import { emptyMask } from './create-mask.ts';
 import type { Mask } from './mask.ts';
+import { polygonMask } from './polygon.ts';
 import { RunBuilder } from './run-builder.ts';
-import type { Box } from './space.ts';
+import type { Box, Point } from './space.ts';
 
 /** The mask moved by whole pixels (fractions are rounded); what leaves the photo is cut off. */
 export function translateMask(mask: Mask, dx: number, dy: number): Mask {
@@ -46,6 +48,65 @@ export function scaleMask(
     }
   }
   return builder.finish();
+}
+
+/**
+ * The mask mirrored, left and right or top and bottom exchanged, within a box of image pixels (by default the whole
+ * photo; give `maskBox` to mirror a thing where it is).
+ */
+export function mirrorMask(
+  mask: Mask,
+  exchange: 'left-right' | 'top-bottom',
+  box: Box<'image'> = { x1: 0, y1: 0, x2: mask.width, y2: mask.height },
+): Mask {
+  const { x1, y1, x2, y2 } = box;
+  const mirrored = exchange === 'left-right' ? { x1: x2, y1, x2: x1, y2 } : { x1, y1: y2, x2, y2: y1 };
+  return scaleMask(mask, box, mirrored);
+}
+
+/** The mask turned about a point by an angle in radians, clockwise on the screen. */
+export function rotateMask(mask: Mask, angle: number, about: Point<'image'>): Mask {
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  return transformMask(mask, {
+    xx: cos,
+    xy: -sin,
+    yx: sin,
+    yy: cos,
+    x: about.x - cos * about.x + sin * about.y,
+    y: about.y - sin * about.x - cos * about.y,
+  });
+}
+
+/** Takes (px, py) to (xx * px + xy * py + x, yx * px + yy * py + y). */
+export interface AffineMap {
+  readonly xx: number;
+  readonly xy: number;
+  readonly yx: number;
+  readonly yy: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The mask under any affine map (turned, sheared, scaled): its outline is moved and filled again, so each pixel takes
+ * the value under its centre, at the cost of the boundary. Empty when the map has no inverse.
+ */
+export function transformMask(mask: Mask, map: AffineMap, width = mask.width, height = mask.height): Mask {
+  const { xx, xy, yx, yy, x, y } = map;
+  const size = xx * yy - xy * yx;
+  if (!Number.isFinite(size) || size === 0) return emptyMask(width, height);
+  const rings = traceContours(mask).flatMap(({ outer, holes }) =>
+    [outer, ...holes].map((ring) => {
+      const moved = new Float64Array(ring.length);
+      for (let i = 0; i < ring.length; i += 2) {
+        moved[i] = xx * ring[i]! + xy * ring[i + 1]! + x;
+        moved[i + 1] = yx * ring[i]! + yy * ring[i + 1]! + y;
+      }
+      return moved;
+    }),
+  );
+  return polygonMask(rings, width, height, 'even-odd');
 }
 
 /** The mask at another size of the same photo (a reduced copy, a thumbnail): the value under each pixel's centre. */
