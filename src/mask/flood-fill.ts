@@ -1,4 +1,5 @@
 import { StudioError } from '../errors/studio-error.ts';
+import { intersectMasks } from './boolean.ts';
 import { emptyMask } from './create-mask.ts';
 import type { Mask } from './mask.ts';
 import { maskContains } from './measure.ts';
@@ -32,50 +33,87 @@ export function floodFill(input: FloodFillInput): Mask {
   const y = Math.floor(input.y);
   const inside = x >= 0 && y >= 0 && x < width && y < height;
   if (!inside || (within !== undefined && !maskContains(within, x, y))) return emptyMask(width, height);
-  const closed = new Uint8Array(width * height);
-  if (within !== undefined) closeOutside(within, closed);
-  const isOpen = openTest(photo, closed, y * width + x, input.tolerance);
-  return input.contiguous === false
-    ? everywhere(width, height, isOpen)
-    : connected(width, height, closed, isOpen, x, y);
+  const pixels = pixelWords(photo);
+  const alike = colourRange(pixels[y * width + x]!, input.tolerance);
+  if (input.contiguous !== false) return connected(photo, pixels, alike, within ?? null, x, y);
+  const all = everywhere(photo, pixels, alike);
+  return within === undefined ? all : intersectMasks(all, within);
 }
 
-/** Whether a pixel, counted through the whole photo, is alike and not closed. */
-type OpenTest = (pixel: number) => boolean;
+const redFirst = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-function closeOutside(within: Mask, closed: Uint8Array): void {
-  const { top, rows, runs, width } = within;
-  closed.fill(1);
-  for (let row = 0; row + 1 < rows.length; row++) {
-    const base = (top + row) * width;
-    for (let i = rows[row]!; i < rows[row + 1]!; i++)
-      closed.fill(0, base + runs[2 * i]!, base + runs[2 * i + 1]!);
+/** One number a pixel, red in its lowest byte. */
+function pixelWords({ data }: RgbaImage): Uint32Array {
+  if (redFirst && data.byteOffset % 4 === 0) {
+    return new Uint32Array(data.buffer, data.byteOffset, data.length >> 2);
   }
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  return Uint32Array.from({ length: data.length >> 2 }, (_, pixel) => view.getUint32(4 * pixel, true));
 }
 
-function openTest({ data }: RgbaImage, closed: Uint8Array, start: number, tolerance: number): OpenTest {
-  // As unsigned numbers, differences from -tolerance to tolerance are 0 .. 2 * tolerance and all others are larger.
+/** Colours alike to one: as unsigned numbers, differences from the lowest ones are 0 .. span, all others larger. */
+interface ColourRange {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  readonly span: number;
+}
+
+function colourRange(word: number, tolerance: number): ColourRange {
   const reach = Math.max(0, Math.min(255, Math.floor(tolerance)));
-  const span = 2 * reach;
-  const red = data[4 * start]! - reach;
-  const green = data[4 * start + 1]! - reach;
-  const blue = data[4 * start + 2]! - reach;
-  return (pixel) =>
-    closed[pixel] === 0 &&
-    (data[4 * pixel]! - red) >>> 0 <= span &&
-    (data[4 * pixel + 1]! - green) >>> 0 <= span &&
-    (data[4 * pixel + 2]! - blue) >>> 0 <= span;
+  return {
+    red: (word & 255) - reach,
+    green: ((word >>> 8) & 255) - reach,
+    blue: ((word >>> 16) & 255) - reach,
+    span: 2 * reach,
+  };
 }
 
-function everywhere(width: number, height: number, isOpen: OpenTest): Mask {
+/** The first pixel from `from` on, before `to`, that is alike; `to` when there is none. */
+function nextAlike(pixels: Uint32Array, from: number, to: number, range: ColourRange): number {
+  const { red, green, blue, span } = range;
+  for (let i = from; i < to; i++) {
+    const word = pixels[i]!;
+    if (((word & 255) - red) >>> 0 > span) continue;
+    if ((((word >>> 8) & 255) - green) >>> 0 > span) continue;
+    if ((((word >>> 16) & 255) - blue) >>> 0 <= span) return i;
+  }
+  return to;
+}
+
+/** The first pixel from `from` on, before `to`, that is not alike. */
+function endOfAlike(pixels: Uint32Array, from: number, to: number, range: ColourRange): number {
+  const { red, green, blue, span } = range;
+  for (let i = from; i < to; i++) {
+    const word = pixels[i]!;
+    if (((word & 255) - red) >>> 0 > span) return i;
+    if ((((word >>> 8) & 255) - green) >>> 0 > span) return i;
+    if ((((word >>> 16) & 255) - blue) >>> 0 > span) return i;
+  }
+  return to;
+}
+
+/** The first of the alike pixels that end before `to`, not before `from`. */
+function startOfAlike(pixels: Uint32Array, from: number, to: number, range: ColourRange): number {
+  const { red, green, blue, span } = range;
+  for (let i = to - 1; i >= from; i--) {
+    const word = pixels[i]!;
+    if (((word & 255) - red) >>> 0 > span) return i + 1;
+    if ((((word >>> 8) & 255) - green) >>> 0 > span) return i + 1;
+    if ((((word >>> 16) & 255) - blue) >>> 0 > span) return i + 1;
+  }
+  return from;
+}
+
+function everywhere({ width, height }: RgbaImage, pixels: Uint32Array, range: ColourRange): Mask {
   const builder = new RunBuilder(width, height);
   for (let y = 0; y < height; y++) {
-    const end = (y + 1) * width;
-    for (let pixel = y * width; pixel < end; pixel++) {
-      if (!isOpen(pixel)) continue;
-      const from = pixel;
-      while (pixel < end && isOpen(pixel)) pixel++;
-      builder.add(y, from - y * width, pixel - y * width);
+    const base = y * width;
+    const rowEnd = base + width;
+    for (let i = nextAlike(pixels, base, rowEnd, range); i < rowEnd; ) {
+      const end = endOfAlike(pixels, i, rowEnd, range);
+      builder.add(y, i - base, end - base);
+      i = nextAlike(pixels, end, rowEnd, range);
     }
   }
   return builder.finish();
@@ -83,17 +121,20 @@ function everywhere(width: number, height: number, isOpen: OpenTest): Mask {
 
 /**
  * Span filling (Heckbert, "A seed fill algorithm", Graphics Gems, 1990): a stretch of a row, once filled, asks the next
- * row for the columns under it, and the row it came from only for those by which it reaches further.
+ * row for the columns under it, and the row it came from only for those by which it reaches further. Stretches are as
+ * long as can be, so a pixel that is not filled has no filled one in its stretch, and only its start need be asked.
  */
 function connected(
-  width: number,
-  height: number,
-  closed: Uint8Array,
-  isOpen: OpenTest,
+  { width, height }: RgbaImage,
+  pixels: Uint32Array,
+  range: ColourRange,
+  within: Mask | null,
   startX: number,
   startY: number,
 ): Mask {
   const spans = new SpanList();
+  const filled = new FilledPixels(width, height);
+  const bounds = new RowBounds(within, width);
   // Four numbers an entry: row, first column, end column, direction of travel.
   const stack = [startY, startX, startX + 1, 1, startY - 1, startX, startX + 1, -1];
   while (stack.length > 0) {
@@ -104,24 +145,98 @@ function connected(
     if (y < 0 || y >= height) continue;
     const base = y * width;
     let x = from;
-    while (x < to) {
-      if (!isOpen(base + x)) {
-        x++;
+    while (x < to && bounds.find(y, x)) {
+      x = nextAlike(pixels, base + Math.max(x, bounds.left), base + Math.min(to, bounds.right), range) - base;
+      if (x >= to) break;
+      if (x >= bounds.right) continue;
+      if (filled.has(y, x)) {
+        x = filled.endOf(y, x);
         continue;
       }
-      let left = x;
-      if (x === from) while (left > 0 && isOpen(base + left - 1)) left--;
-      let right = x + 1;
-      while (right < width && isOpen(base + right)) right++;
-      closed.fill(1, base + left, base + right);
+      const left = startOfAlike(pixels, base + bounds.left, base + x, range) - base;
+      const right = endOfAlike(pixels, base + x, base + bounds.right, range) - base;
+      filled.fill(y, left, right);
       spans.push(y, left, right);
       stack.push(y + direction, left, right, direction);
       if (left < from) stack.push(y - direction, left, from, -direction);
       if (right > to) stack.push(y - direction, to, right, -direction);
-      x = right + 1;
+      x = right;
     }
   }
   return spans.toMask(width, height);
+}
+
+/** The stretch of columns of a row that the fill may take, around or after a column. */
+class RowBounds {
+  left = 0;
+  right: number;
+  readonly #within: Mask | null;
+
+  constructor(within: Mask | null, width: number) {
+    this.#within = within;
+    this.right = width;
+  }
+
+  /** Sets `left` and `right` to the first stretch that ends after column x; false when the row has none. */
+  find(y: number, x: number): boolean {
+    if (this.#within === null) return x < this.right;
+    const { top, rows, runs } = this.#within;
+    const row = y - top;
+    if (row < 0 || row >= rows.length - 1) return false;
+    let low = rows[row]!;
+    let high = rows[row + 1]!;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (runs[2 * middle + 1]! <= x) low = middle + 1;
+      else high = middle;
+    }
+    if (low === rows[row + 1]) return false;
+    this.left = runs[2 * low]!;
+    this.right = runs[2 * low + 1]!;
+    return true;
+  }
+}
+
+/** A bit a pixel: what is filled. */
+class FilledPixels {
+  readonly #words: Uint32Array;
+  readonly #stride: number;
+
+  constructor(width: number, height: number) {
+    this.#stride = (width + 31) >> 5;
+    this.#words = new Uint32Array(this.#stride * height);
+  }
+
+  has(y: number, x: number): boolean {
+    return ((this.#words[y * this.#stride + (x >> 5)]! >>> (x & 31)) & 1) === 1;
+  }
+
+  /** The column after the filled stretch that x is in. */
+  endOf(y: number, x: number): number {
+    let end = x + 1;
+    const width = this.#stride << 5;
+    while (end < width && this.has(y, end)) {
+      const word = (end & 31) === 0 ? this.#words[y * this.#stride + (end >> 5)] : 0;
+      end += word === 0xffffffff ? 32 : 1;
+    }
+    return end;
+  }
+
+  fill(y: number, from: number, to: number): void {
+    const words = this.#words;
+    const base = y * this.#stride;
+    const first = base + (from >> 5);
+    const last = base + ((to - 1) >> 5);
+    const head = 0xffffffff << (from & 31);
+    const tail = 0xffffffff >>> (31 - ((to - 1) & 31));
+    if (first === last) {
+      words[first]! |= head & tail;
+      return;
+    }
+    words[first]! |= head;
+    words.fill(0xffffffff, first + 1, last);
+    words[last]! |= tail;
+  }
 }
 
 /** Stretches of rows in any order, none overlapping. */
