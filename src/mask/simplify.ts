@@ -30,89 +30,148 @@ function simplifyContour(contour: Contour, tolerance: number): Contour | null {
   return contour;
 }
 
-/** One closed ring; fewer than 3 corners remain when all of it lies within the tolerance of a line. */
+/**
+ * One closed ring; its first corner is always kept. Fewer than 3 corners remain when all of it lies within the tolerance
+ * of a line from there.
+ */
 export function simplifyRing(ring: Ring, tolerance: number): Ring {
   const corners = ring.length / 2;
   if (corners < 3) return ring;
-  const far = farthestFrom(ring, farthestFrom(ring, 0));
-  const other = farthestFrom(ring, far);
-  const keep = new Uint8Array(corners);
-  keep[far] = 1;
-  keep[other] = 1;
-  const stack: [number, number][] = [
-    [far, other < far ? other + corners : other],
-    [other, far < other ? far + corners : far],
-  ];
+  // Round to the first corner again, so that chains of corners never wrap.
+  const line = new Float64Array(2 * corners + 2);
+  line.set(ring);
+  line[2 * corners] = line[0]!;
+  line[2 * corners + 1] = line[1]!;
+  const middle = farthestFromFirst(line);
+  const keep = new Uint8Array(corners + 1);
+  keep[0] = 1;
+  keep[middle] = 1;
+  const stack = [0, middle, middle, corners];
   while (stack.length > 0) {
-    const [from, to] = stack.pop()!;
-    let worst = -1;
-    let worstDistance = tolerance;
-    for (let i = from + 1; i < to; i++) {
-      const distance = distanceToSegment(ring, i % corners, from % corners, to % corners);
-      if (distance > worstDistance) {
-        worst = i;
-        worstDistance = distance;
-      }
-    }
+    const to = stack.pop()!;
+    const from = stack.pop()!;
+    const worst = worstBetween(line, from, to, tolerance);
     if (worst < 0) continue;
-    keep[worst % corners] = 1;
-    stack.push([from, worst], [worst, to]);
+    keep[worst] = 1;
+    if (worst - from > 1) stack.push(from, worst);
+    if (to - worst > 1) stack.push(worst, to);
   }
   const out: number[] = [];
   for (let i = 0; i < corners; i++) if (keep[i] === 1) out.push(ring[2 * i]!, ring[2 * i + 1]!);
   return out;
 }
 
-function farthestFrom(ring: Ring, from: number): number {
-  let best = from;
-  let bestDistance = -1;
-  for (let i = 0; i < ring.length / 2; i++) {
-    const distance = Math.hypot(ring[2 * i]! - ring[2 * from]!, ring[2 * i + 1]! - ring[2 * from + 1]!);
-    if (distance > bestDistance) {
-      best = i;
-      bestDistance = distance;
+/** The corner between two others that is farthest from the segment that joins them, -1 when all are within the tolerance. */
+function worstBetween(line: Float64Array, from: number, to: number, tolerance: number): number {
+  const ax = line[2 * from]!;
+  const ay = line[2 * from + 1]!;
+  const dx = line[2 * to]! - ax;
+  const dy = line[2 * to + 1]! - ay;
+  const length = dx * dx + dy * dy;
+  // Square distances times the square of the segment's length: no division for a corner.
+  const scale = length === 0 ? 1 : length;
+  let worst = -1;
+  let most = tolerance * tolerance * scale;
+  for (let i = from + 1; i < to; i++) {
+    const px = line[2 * i]! - ax;
+    const py = line[2 * i + 1]! - ay;
+    const along = px * dx + py * dy;
+    let distance: number;
+    if (along <= 0) distance = (px * px + py * py) * scale;
+    else if (along >= length) distance = ((px - dx) * (px - dx) + (py - dy) * (py - dy)) * scale;
+    else distance = (px * dy - py * dx) * (px * dy - py * dx);
+    if (distance > most) {
+      worst = i;
+      most = distance;
+    }
+  }
+  return worst;
+}
+
+function farthestFromFirst(line: Float64Array): number {
+  const x = line[0]!;
+  const y = line[1]!;
+  let best = 0;
+  let most = 0;
+  for (let i = 2; i < line.length; i += 2) {
+    const dx = line[i]! - x;
+    const dy = line[i + 1]! - y;
+    const distance = dx * dx + dy * dy;
+    if (distance > most) {
+      best = i / 2;
+      most = distance;
     }
   }
   return best;
 }
 
-function distanceToSegment(ring: Ring, point: number, a: number, b: number): number {
-  const ax = ring[2 * a]!;
-  const ay = ring[2 * a + 1]!;
-  const dx = ring[2 * b]! - ax;
-  const dy = ring[2 * b + 1]! - ay;
-  const px = ring[2 * point]! - ax;
-  const py = ring[2 * point + 1]! - ay;
-  const length = dx * dx + dy * dy;
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
-  return Math.hypot(px - share * dx, py - share * dy);
-}
-
-type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
-
 /** Whether any two segments of the rings cross properly; touching at a corner, as pixels do, is no crossing. */
 function ringsCross(rings: readonly Ring[]): boolean {
-  const segments: Segment[] = rings.flatMap((ring) =>
-    Array.from({ length: ring.length / 2 }, (_, i): Segment => {
-      const j = (i + 1) % (ring.length / 2);
-      return [ring[2 * i]!, ring[2 * i + 1]!, ring[2 * j]!, ring[2 * j + 1]!];
-    }),
-  );
-  segments.sort((a, b) => Math.min(a[1], a[3]) - Math.min(b[1], b[3]));
-  let active: Segment[] = [];
-  for (const segment of segments) {
-    const top = Math.min(segment[1], segment[3]);
-    active = active.filter((other) => Math.max(other[1], other[3]) >= top);
-    for (const other of active) if (segmentsCross(segment, other)) return true;
-    active.push(segment);
+  const segments = segmentsOf(rings);
+  const count = segments.length / 4;
+  // Rows and, as the last digits, the segments whose upper ends lie there: sorted as plain numbers, which is fastest.
+  const order = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    order[i] = Math.floor(Math.min(segments[4 * i + 1]!, segments[4 * i + 3]!)) * count + i;
+  }
+  order.sort();
+  // Beside each other in that order: what most pairs are told apart by.
+  const spans = new Float64Array(2 * count);
+  for (let m = 0; m < count; m++) {
+    const i = 4 * segmentIn(order[m]!, count);
+    spans[2 * m] = Math.min(segments[i]!, segments[i + 2]!);
+    spans[2 * m + 1] = Math.max(segments[i]!, segments[i + 2]!);
+  }
+  for (let m = 0; m < count; m++) {
+    const i = segmentIn(order[m]!, count);
+    const left = spans[2 * m]!;
+    const right = spans[2 * m + 1]!;
+    const bottom = Math.max(segments[4 * i + 1]!, segments[4 * i + 3]!) * count + count;
+    for (let n = m + 1; n < count && order[n]! < bottom; n++) {
+      if (spans[2 * n]! > right || spans[2 * n + 1]! < left) continue;
+      if (segmentsCross(segments, i, segmentIn(order[n]!, count))) return true;
+    }
   }
   return false;
 }
 
-function segmentsCross(a: Segment, b: Segment): boolean {
-  if (Math.max(a[0], a[2]) < Math.min(b[0], b[2]) || Math.max(b[0], b[2]) < Math.min(a[0], a[2]))
-    return false;
-  const side = (s: Segment, x: number, y: number) =>
-    Math.sign((s[2] - s[0]) * (y - s[1]) - (s[3] - s[1]) * (x - s[0]));
-  return side(a, b[0], b[1]) * side(a, b[2], b[3]) < 0 && side(b, a[0], a[1]) * side(b, a[2], a[3]) < 0;
+/** Rows may be negative. */
+function segmentIn(key: number, count: number): number {
+  return key - Math.floor(key / count) * count;
+}
+
+/** Four numbers a segment: x1, y1, x2, y2. */
+function segmentsOf(rings: readonly Ring[]): Float64Array {
+  let count = 0;
+  for (const ring of rings) count += ring.length / 2;
+  const segments = new Float64Array(4 * count);
+  let at = 0;
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      const j = i + 2 === ring.length ? 0 : i + 2;
+      segments[at++] = ring[i]!;
+      segments[at++] = ring[i + 1]!;
+      segments[at++] = ring[j]!;
+      segments[at++] = ring[j + 1]!;
+    }
+  }
+  return segments;
+}
+
+function segmentsCross(s: Float64Array, i: number, j: number): boolean {
+  const [a, b] = [4 * i, 4 * j];
+  const ax = s[a]!;
+  const ay = s[a + 1]!;
+  const bx = s[b]!;
+  const by = s[b + 1]!;
+  const adx = s[a + 2]! - ax;
+  const ady = s[a + 3]! - ay;
+  const bdx = s[b + 2]! - bx;
+  const bdy = s[b + 3]! - by;
+  const b1 = adx * (by - ay) - ady * (bx - ax);
+  const b2 = adx * (by + bdy - ay) - ady * (bx + bdx - ax);
+  if (!((b1 < 0 && b2 > 0) || (b1 > 0 && b2 < 0))) return false;
+  const a1 = bdx * (ay - by) - bdy * (ax - bx);
+  const a2 = bdx * (ay + ady - by) - bdy * (ax + adx - bx);
+  return (a1 < 0 && a2 > 0) || (a1 > 0 && a2 < 0);
 }
