@@ -102,6 +102,37 @@ describe('simplification', () => {
     );
   });
 
+  it('makes no rings that cross', () => {
+    const side = (ring: Ring, i: number, x: number, y: number) => {
+      const j = (i + 2) % ring.length;
+      return Math.sign(
+        (ring[j]! - ring[i]!) * (y - ring[i + 1]!) - (ring[j + 1]! - ring[i + 1]!) * (x - ring[i]!),
+      );
+    };
+    const parts = (a: Ring, i: number, b: Ring, j: number) => {
+      const k = (j + 2) % b.length;
+      return side(a, i, b[j]!, b[j + 1]!) * side(a, i, b[k]!, b[k + 1]!) < 0;
+    };
+    fc.assert(
+      fc.property(bitmapArbitrary(20), fc.double({ min: 0.5, max: 8, noNaN: true }), (bitmap, tolerance) => {
+        for (const { outer, holes } of simplifyContours(traceContours(toMask(bitmap)), tolerance)) {
+          const rings = [outer, ...holes];
+          for (const a of rings) {
+            for (const b of rings) {
+              for (let i = 0; i < a.length; i += 2) {
+                for (let j = 0; j < b.length; j += 2) {
+                  if (parts(a, i, b, j) && parts(b, j, a, i))
+                    throw new Error(`${i} of ${a} crosses ${j} of ${b}`);
+                }
+              }
+            }
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('with a tolerance below a pixel of noise changes nothing', () => {
     fc.assert(
       fc.property(bitmapArbitrary(), (bitmap) => {

@@ -48,6 +48,15 @@ describe('flood fill', () => {
     );
   });
 
+  it('reads buffers that do not begin at a word', () => {
+    const bitmap = { width: 3, height: 2, data: Uint8Array.of(1, 1, 0, 0, 1, 0) };
+    const whole = photoOf(bitmap);
+    const shifted = new Uint8Array(new ArrayBuffer(27), 3, 24);
+    shifted.set(whole.data);
+    const filled = floodFill({ photo: { ...whole, data: shifted }, x: 0, y: 0, tolerance: 2 });
+    expect(masksEqual(filled, toMask(bitmap))).toBe(true);
+  });
+
   it('outside the photo fills nothing', () => {
     const photo = photoOf({ width: 2, height: 2, data: new Uint8Array(4) });
     expect(isEmptyMask(floodFill({ photo, x: 2, y: 0, tolerance: 255 }))).toBe(true);

@@ -106,7 +106,7 @@ function pixelAt(units: number): number {
   return Math.floor((units - unitsPerPixel / 2) / unitsPerPixel);
 }
 
-/** Pixels between whose centres the piece runs while it is between the centres of row y - 1 and row y + 2. */
+/** Pixels between whose centres the piece runs while it is between the centres of row y and the next one. */
 function columnsBetween(a: GridPoint, b: GridPoint, y: number): readonly [number, number] {
   const at = (row: number) => {
     const height = (row + 0.5) * unitsPerPixel;
@@ -114,7 +114,7 @@ function columnsBetween(a: GridPoint, b: GridPoint, y: number): readonly [number
     const share = Math.min(1, Math.max(0, (height - a.y) / (b.y - a.y)));
     return a.x + share * (b.x - a.x);
   };
-  const ends = [at(y - 1) ?? a.x, at(y + 2) ?? b.x];
+  const ends = [at(y) ?? a.x, at(y + 1) ?? b.x];
   return [pixelAt(Math.min(...ends)), pixelAt(Math.max(...ends))];
 }
 
