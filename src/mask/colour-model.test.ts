@@ -13,7 +13,7 @@ describe('colour models', () => {
     ];
     const colours = Float32Array.from({ length: 900 }, (_, i) => {
       const pixel = Math.floor(i / 3);
-      return centres[pixel % 3]![i % 3]! + ((Math.floor(pixel / 3) + i) % 5) - 2;
+      return centres[pixel % 3]![i % 3]! + ((Math.floor(pixel / 3) + (i % 3)) % 5) - 2;
     });
     const model = fitColours(colours, all(300), 3);
     const found = centres.map((centre) =>
