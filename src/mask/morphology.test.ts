@@ -60,6 +60,22 @@ describe('morphology', () => {
     );
   });
 
+  it('opens by shrinking then growing, closes by growing then shrinking', () => {
+    const change = (bitmap: PlainBitmap, r: number, pick: (...values: number[]) => number): PlainBitmap => ({
+      ...bitmap,
+      data: Uint8Array.from(neighbourhood(bitmap, r), (values) => pick(...values)),
+    });
+    fc.assert(
+      fc.property(bitmapArbitrary(14), radius, (bitmap, r) => {
+        const opened = change(change(bitmap, r, Math.min), r, Math.max);
+        const closed = change(change(bitmap, r, Math.max), r, Math.min);
+        expect(bitmapFromMask(openMask(toMask(bitmap), r))).toEqual(opened.data);
+        expect(bitmapFromMask(closeMask(toMask(bitmap), r))).toEqual(closed.data);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('opens without adding and closes without taking away; twice is once', () => {
     fc.assert(
       fc.property(bitmapArbitrary(16), radius, (bitmap, r) => {
