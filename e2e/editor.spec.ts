@@ -54,6 +54,12 @@ test('a mask of the model is fixed with brush, polygon and a boolean operation, 
   ]);
   await expectLastStep(page, /^Brush stroke on cat$/);
   const [painted] = await objectsShown(studio);
+  // Held, C shows the photo without the stroke; the document keeps it.
+  await page.keyboard.down('c');
+  await expect(page.getByText('Before: Brush stroke on cat')).toBeVisible();
+  await page.keyboard.up('c');
+  await expect(page.getByText('Before: Brush stroke on cat')).toBeHidden();
+  expect((await objectsShown(studio))[0]).toEqual(painted);
   for (const place of [
     { x: 20, y: 20 },
     { x: 40, y: 20 },

@@ -63,9 +63,10 @@ export const mostNamedLabels = 12;
 export function sceneObjects(project: ProjectState, view: ViewState): readonly SceneObject[] {
   const image = project.currentImage;
   if (image === null) return [];
-  const objects = objectsOf(project.document, image);
+  const document = view.compared ?? project.document;
+  const objects = objectsOf(document, image);
   const alone = inspectedAlone(objects, view);
-  const names = new Map(project.document.categories.map((category) => [category.id, category]));
+  const names = new Map(document.categories.map((category) => [category.id, category]));
   const turns = new Map((project.conversations.get(image) ?? []).map((turn) => [turn.id, turn]));
   const selection = new Set(view.selection);
   const scene: SceneObject[] = [];

@@ -256,6 +256,26 @@ describe('the model', () => {
   });
 });
 
+describe('comparing', () => {
+  it('shows the document before the last step and changes nothing', async () => {
+    const app = keep(await openWithPhoto());
+    const { studio, inference } = app;
+    inference.answers.set('the dog', [reference('the dog', cellsOf(8, 8, 24, 40))]);
+    await app.ask('the dog');
+    const answered = studio.project.getState();
+    studio.rename(app.objects()[0]!.id, 'puppy');
+    const renamed = studio.project.getState();
+    studio.compare(true);
+    expect(studio.view.getState().compared).toEqual(answered.document);
+    expect(studio.project.getState()).toBe(renamed);
+    studio.compare(false);
+    expect(studio.view.getState().compared).toBeNull();
+    studio.jumpTo(0);
+    studio.compare(true);
+    expect(studio.view.getState().compared).toBeNull();
+  });
+});
+
 describe('leaving', () => {
   it('saves, closes what is open and leaves no listener behind', async () => {
     const before = TestBitmap.open.size;

@@ -271,6 +271,7 @@ export function createStudio(deps: StudioDependencies): Studio {
 
     undo: () => desk.undo(),
     redo: () => session.redo(),
+    compare: (on) => view.setState({ compared: on ? session.previous : null }),
     jumpTo: (steps) => {
       desk.pending.cancelAll();
       session.jumpTo(steps);

@@ -74,6 +74,12 @@ export class ProjectSession {
     this.#move(redo(this.#project.history));
   }
 
+  /** The document before the last step; null at the beginning. */
+  get previous(): StudioDocument | null {
+    const { history } = this.#project;
+    return history.position === 0 ? null : jumpTo(history, history.position - 1).document;
+  }
+
   jumpTo(position: number): void {
     this.#move(jumpTo(this.#project.history, position));
   }

@@ -83,6 +83,8 @@ export interface Studio extends ObjectEditing {
   /** Takes back the last step; an edit that still waits for the pixel worker is the last. */
   undo(): void;
   redo(): void;
+  /** Shows the stage as it was before the last step, until it is called with false; changes nothing. */
+  compare(on: boolean): void;
   /** Goes to the state after `steps` undoable steps (0 is the beginning). */
   jumpTo(steps: number): void;
 

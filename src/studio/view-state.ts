@@ -1,4 +1,4 @@
-import type { ObjectId } from '../document/document.ts';
+import type { ObjectId, StudioDocument } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
 import type { Box } from '../mask/space.ts';
 
@@ -48,6 +48,8 @@ export interface ViewState {
   readonly region: Box<'canvas'> | null;
   /** What an object would become, drawn as a dashed line while Refine is open. */
   readonly preview: { readonly object: ObjectId; readonly mask: Mask } | null;
+  /** The document before the last step, which the stage shows while people compare. */
+  readonly compared: StudioDocument | null;
   readonly selection: readonly ObjectId[];
   readonly hovered: ObjectId | null;
   readonly tab: PanelTab;
@@ -79,6 +81,7 @@ export const startView: ViewState = {
   maskStyle: 'fill',
   region: null,
   preview: null,
+  compared: null,
   selection: [],
   hovered: null,
   tab: 'objects',

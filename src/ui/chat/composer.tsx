@@ -72,38 +72,53 @@ export function Composer() {
           <Keys chord={shortcutKey('new-line')} /> new line
         </span>
         <span className="grow" />
-        {running ? (
-          <>
-            {!nothing && (
-              <button type="submit" className="btn sm quiet" aria-label="Queue prompt">
-                Queue
-                <Keys chord={shortcutKey('send')} />
-              </button>
-            )}
-            <button
-              type="button"
-              className="stopb"
-              aria-label="Stop answer"
-              aria-keyshortcuts="Escape"
-              onClick={stop}
-            >
-              <i />
-              Stop
-            </button>
-          </>
-        ) : (
-          <button
-            type="submit"
-            className="send"
-            aria-label="Send prompt"
-            aria-keyshortcuts="Enter"
-            aria-disabled={nothing}
-          >
-            <Icon name="arrowUp" />
-          </button>
-        )}
+        <SendOrStop running={running} nothing={nothing} stop={stop} />
       </div>
     </form>
+  );
+}
+
+interface SendOrStopProps {
+  readonly running: boolean;
+  /** There is nothing to send. */
+  readonly nothing: boolean;
+  readonly stop: () => void;
+}
+
+/** Stop takes Send's place during an answer; what is typed meanwhile can be queued. */
+function SendOrStop({ running, nothing, stop }: SendOrStopProps) {
+  if (!running) {
+    return (
+      <button
+        type="submit"
+        className="send"
+        aria-label="Send prompt"
+        aria-keyshortcuts="Enter"
+        aria-disabled={nothing}
+      >
+        <Icon name="arrowUp" />
+      </button>
+    );
+  }
+  return (
+    <>
+      {!nothing && (
+        <button type="submit" className="btn sm quiet" aria-label="Queue prompt">
+          Queue
+          <Keys chord={shortcutKey('send')} />
+        </button>
+      )}
+      <button
+        type="button"
+        className="stopb"
+        aria-label="Stop answer"
+        aria-keyshortcuts="Escape"
+        onClick={stop}
+      >
+        <i />
+        Stop
+      </button>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Turn } from '../../document/conversation.ts';
 import { assertNever } from '../../errors/assert-never.ts';
 import { useDesk, useProject, useStudio } from '../desk.ts';
+import { CompareButton } from '../history/compare-button.tsx';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
@@ -156,6 +157,7 @@ function CarriedOut({ turn, message, last }: CarriedOutProps) {
             <Icon name="undo" size="s" />
             Undo
           </button>
+          <CompareButton quiet />
         </div>
       )}
     </>

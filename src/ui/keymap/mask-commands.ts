@@ -223,6 +223,21 @@ const steps: readonly DeskCommand[] = [
     },
   },
   {
+    id: 'compare',
+    keys: ['C'],
+    shown: ['C hold'],
+    label: 'Before, after',
+    group,
+    page,
+    keyOnly: true,
+    blocked: ({ studio }) => (studio.project.getState().undo.length === 0 ? 'Nothing to compare with' : null),
+    // The release of the key ends it; see press-key.ts.
+    run: ({ studio }) => {
+      // A held key repeats.
+      if (studio.view.getState().compared === null) studio.compare(true);
+    },
+  },
+  {
     id: 'undo',
     keys: ['Ctrl Z'],
     label: 'Undo',

@@ -35,6 +35,11 @@ export function listenForShortcuts(desk: Desk): () => void {
   const press = (event: KeyboardEvent) => {
     if (!layerOpen) pressKey(desk, event);
   };
+  const release = () => {
+    if (desk.studio.view.getState().compared !== null) desk.studio.compare(false);
+  };
+  window.addEventListener('keyup', release, { signal });
+  window.addEventListener('blur', release, { signal });
   window.addEventListener('keydown', note, { signal, capture: true });
   window.addEventListener('keydown', press, { signal });
   return () => listeners.abort();

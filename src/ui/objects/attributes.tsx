@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { SegmentedObject } from '../../document/document.ts';
 import { useDesk, useScreen, useStudio } from '../desk.ts';
 import { Icon } from '../primitives/icon.tsx';
@@ -130,26 +130,8 @@ function NewAttribute({ object }: { readonly object: SegmentedObject }) {
         done();
       }}
     >
-      <input
-        ref={first}
-        className="attr-field"
-        aria-label="Attribute name"
-        aria-invalid={taken}
-        placeholder="Name"
-        value={key}
-        maxLength={60}
-        autoComplete="off"
-        onChange={(event) => setKey(event.target.value)}
-      />
-      <input
-        className="attr-field"
-        aria-label="Attribute value"
-        placeholder="Value"
-        value={value}
-        maxLength={200}
-        autoComplete="off"
-        onChange={(event) => setValue(event.target.value)}
-      />
+      <Field field={first} name="Name" value={key} most={60} invalid={taken} onChange={setKey} />
+      <Field name="Value" value={value} most={200} onChange={setValue} />
       <button type="submit" className="ib sm" aria-label="Add attribute">
         <Icon name="check" size="s" />
       </button>
@@ -159,5 +141,31 @@ function NewAttribute({ object }: { readonly object: SegmentedObject }) {
         </p>
       )}
     </form>
+  );
+}
+
+interface FieldProps {
+  readonly field?: RefObject<HTMLInputElement | null>;
+  readonly name: 'Name' | 'Value';
+  readonly value: string;
+  /** Letters at most. */
+  readonly most: number;
+  readonly invalid?: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+function Field({ field, name, value, most, invalid = false, onChange }: FieldProps) {
+  return (
+    <input
+      ref={field}
+      className="attr-field"
+      aria-label={`Attribute ${name.toLowerCase()}`}
+      aria-invalid={invalid}
+      placeholder={name}
+      value={value}
+      maxLength={most}
+      autoComplete="off"
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }

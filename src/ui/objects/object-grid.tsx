@@ -1,22 +1,15 @@
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ObjectId, SegmentedObject } from '../../document/document.ts';
 import { useDesk, useView } from '../desk.ts';
-import { rowTop } from '../primitives/row-window.ts';
+import { type RowLayout, rowByKey, rowTop } from '../primitives/row-window.ts';
+import { useRowFocus } from '../primitives/use-row-focus.ts';
 import { useRowWindow } from '../primitives/use-row-window.ts';
 import { LiveRow } from './live-row.tsx';
-import { ObjectDetails } from './object-details.tsx';
 import { ObjectRow } from './object-row.tsx';
+import { openRowMenu } from './open-row-menu.ts';
+import { OpenedDetails } from './opened-details.tsx';
 import { useKeepFocus } from './use-keep-focus.ts';
-import { useRowDrag } from './use-row-drag.ts';
+import { type RowDrag, useRowDrag } from './use-row-drag.ts';
 
 export interface ObjectGridProps {
   readonly objects: readonly SegmentedObject[];
@@ -24,98 +17,29 @@ export interface ObjectGridProps {
   readonly live: number;
 }
 
-const pageRows = 8;
-
 /**
  * The rows. Only those in sight are in the page, besides the one that Tab stops at and the one that has the focus, so
  * that neither is lost by scrolling.
  */
 export function ObjectGrid({ objects, live }: ObjectGridProps) {
-  const { studio, screen } = useDesk();
+  const desk = useDesk();
   const selection = useView((view) => view.selection);
   const grid = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<ObjectId | null>(null);
-  const [wanted, setWanted] = useState<ObjectId | null>(null);
   const [opened, setOpened] = useState(0);
 
-  const alone = selection.length === 1 ? objects.findIndex(({ id }) => id === selection[0]) : -1;
+  const alone = selection.length === 1 ? placeOf(objects, selection[0]) : -1;
   const block = alone < 0 ? null : { after: alone, height: opened };
   const rows = useRowWindow(grid, objects.length + live, block);
   const { layout, show } = rows;
-  const stop = indexOf(objects, selection[0]) ?? 0;
-  const chosen = new Set(selection);
-
-  const focusRow = (index: number) => {
-    const object = objects[index];
-    if (!object) return;
-    show(index);
-    setWanted(object.id);
-  };
+  const { wanted, focusRow } = useRowFocus(grid, show);
   const keepFocus = useKeepFocus(objects, focusRow);
-  const drag = useRowDrag(grid, objects, layout, (object, to) => studio.reorder(object, to));
+  const drag = useRowDrag(grid, objects, layout, (object, to) => desk.studio.reorder(object, to));
+  const press = useRowKeys(objects, focusRow);
+  useKeepInSight(objects, live, opened, show);
 
-  useLayoutEffect(() => {
-    if (wanted === null) return;
-    grid.current?.querySelector<HTMLElement>(`[data-object="${wanted}"]`)?.focus({ preventScroll: true });
-    setWanted(null);
-  }, [wanted]);
-
-  const first = selection[0];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection changes, not when the list does.
-  useEffect(() => {
-    const index = indexOf(objects, first);
-    if (index !== null) show(index);
-  }, [first, opened]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each object that begins to be painted.
-  useEffect(() => {
-    if (live > 0) show(objects.length + live - 1);
-  }, [live]);
-
-  const press = (event: KeyboardEvent<HTMLElement>) => {
-    const row = (event.target as Element).closest<HTMLElement>('[data-object]');
-    if (!row || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = objects.findIndex(({ id }) => id === row.dataset.object);
-    const own = objects[at];
-    const last = objects.length - 1;
-    const to = {
-      ArrowDown: Math.min(last, at + 1),
-      ArrowUp: Math.max(0, at - 1),
-      PageDown: Math.min(last, at + pageRows),
-      PageUp: Math.max(0, at - pageRows),
-      Home: 0,
-      End: last,
-    }[event.key];
-    const target = to === undefined ? undefined : objects[to];
-    if (event.key === 'Enter' && own) screen.setState({ renaming: own.id });
-    else if (target && to !== undefined) {
-      studio.select(event.shiftKey ? [...new Set([...selection, target.id])] : [target.id]);
-      focusRow(to);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  const openMenu = (event: MouseEvent<HTMLElement>) => {
-    const row = (event.target as Element).closest<HTMLElement>('[data-object]');
-    const object = objects.find(({ id }) => id === row?.dataset.object);
-    if (!row || !object || (event.target as Element).closest('input')) return;
-    event.preventDefault();
-    if (!chosen.has(object.id)) studio.select([object.id]);
-    // The menu key has no pointer: the menu then opens at the row.
-    const { left, bottom } = row.getBoundingClientRect();
-    const byKey = event.clientX === 0 && event.clientY === 0;
-    const place =
-      byKey || event.button !== 2 ? { x: left + 36, y: bottom } : { x: event.clientX, y: event.clientY };
-    screen.setState({ contextMenu: { ...place, on: 'object', under: [] } });
-  };
-
-  const mounted = new Set<number>();
-  for (let index = rows.from; index < Math.min(rows.to, objects.length); index++) mounted.add(index);
-  for (const index of [stop, indexOf(objects, focused), indexOf(objects, wanted), alone])
-    if (index !== null && index >= 0 && index < objects.length) mounted.add(index);
-  const rowIndex = (index: number) => index + 1 + (alone >= 0 && index > alone ? 1 : 0);
-
+  const stop = Math.max(0, placeOf(objects, selection[0]));
+  const kept = [stop, placeOf(objects, focused), wanted ?? stop, alone];
   return (
     <div
       ref={grid}
@@ -125,7 +49,7 @@ export function ObjectGrid({ objects, live }: ObjectGridProps) {
       aria-multiselectable="true"
       aria-rowcount={objects.length + live + (alone < 0 ? 0 : 1)}
       onKeyDown={press}
-      onContextMenu={openMenu}
+      onContextMenu={(event) => openRowMenu(desk, event, objects)}
       onPointerDown={drag.start}
       onClickCapture={(event) => drag.endedDrag() && event.stopPropagation()}
       onFocus={(event: FocusEvent<HTMLElement>) => {
@@ -135,41 +59,22 @@ export function ObjectGrid({ objects, live }: ObjectGridProps) {
       onBlur={keepFocus.onBlur}
     >
       <div className="objs-length" role="presentation" style={{ height: rows.height }}>
-        {[...mounted]
-          .sort((a, b) => a - b)
-          .map((index) => {
-            const object = objects[index];
-            if (!object) return null;
-            return (
-              <ObjectRow
-                key={object.id}
-                object={object}
-                number={index + 1}
-                rowIndex={rowIndex(index)}
-                top={rowTop(layout, index)}
-                selected={chosen.has(object.id)}
-                dragged={drag.object === object.id}
-                tabStop={index === stop}
-              >
-                {index === alone && (
-                  <Opened
-                    top={rowTop(layout, index) + layout.pitch}
-                    onHeight={setOpened}
-                    key={`${object.id} details`}
-                  >
-                    <ObjectDetails object={object} rowIndex={rowIndex(index) + 1} />
-                  </Opened>
-                )}
-              </ObjectRow>
-            );
-          })}
+        <Rows
+          objects={objects}
+          layout={layout}
+          places={mountedPlaces(objects.length, rows, kept)}
+          stop={stop}
+          alone={alone}
+          drag={drag}
+          onOpened={setOpened}
+        />
         {Array.from({ length: live }, (_, index) => (
           <LiveRow
             // biome-ignore lint/suspicious/noArrayIndexKey: the place in the answer is what a live object is.
             key={index}
             index={index}
             number={objects.length + index + 1}
-            rowIndex={rowIndex(objects.length + index)}
+            rowIndex={rowIndexOf(objects.length + index, alone)}
             top={rowTop(layout, objects.length + index)}
           />
         ))}
@@ -179,32 +84,103 @@ export function ObjectGrid({ objects, live }: ObjectGridProps) {
   );
 }
 
-interface OpenedProps {
-  readonly top: number;
-  readonly onHeight: (height: number) => void;
-  readonly children: ReactNode;
+interface RowsProps {
+  readonly objects: readonly SegmentedObject[];
+  readonly layout: RowLayout;
+  /** Places of the objects in the page, ascending. */
+  readonly places: readonly number[];
+  /** The row that Tab stops at. */
+  readonly stop: number;
+  /** The row whose details are open, or -1. */
+  readonly alone: number;
+  readonly drag: RowDrag;
+  readonly onOpened: (height: number) => void;
 }
 
-/** What is open below a row: its height moves the rows after it, before they are painted. */
-function Opened({ top, onHeight, children }: OpenedProps) {
-  const element = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const box = element.current;
-    if (!box) return;
-    onHeight(box.offsetHeight);
-    const watcher = new ResizeObserver(() => onHeight(box.offsetHeight));
-    watcher.observe(box);
-    return () => watcher.disconnect();
-  }, [onHeight]);
-  return (
-    <div ref={element} className="obj-opened" role="presentation" style={{ top }}>
-      {children}
-    </div>
-  );
+function Rows({ objects, layout, places, stop, alone, drag, onOpened }: RowsProps) {
+  const selection = useView((view) => view.selection);
+  const chosen = new Set(selection);
+  return places.map((place) => {
+    const object = objects[place];
+    if (!object) return null;
+    const top = rowTop(layout, place);
+    const rowIndex = rowIndexOf(place, alone);
+    return (
+      <ObjectRow
+        key={object.id}
+        object={object}
+        number={place + 1}
+        rowIndex={rowIndex}
+        top={top}
+        selected={chosen.has(object.id)}
+        dragged={drag.object === object.id}
+        tabStop={place === stop}
+      >
+        {place === alone && (
+          <OpenedDetails
+            object={object}
+            rowIndex={rowIndex + 1}
+            top={top + layout.pitch}
+            onHeight={onOpened}
+          />
+        )}
+      </ObjectRow>
+    );
+  });
 }
 
-function indexOf(objects: readonly SegmentedObject[], id: ObjectId | null | undefined): number | null {
-  if (id === null || id === undefined) return null;
-  const index = objects.findIndex((object) => object.id === id);
-  return index < 0 ? null : index;
+/** Arrows walk and select, with Shift they add; Enter renames. What carries Ctrl or Alt is the key table's. */
+function useRowKeys(objects: readonly SegmentedObject[], focusRow: (place: number) => void) {
+  const { studio, screen } = useDesk();
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const row = (event.target as Element).closest<HTMLElement>('[data-object]');
+    if (!row || event.target !== row || event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = objects.findIndex(({ id }) => id === row.dataset.object);
+    const to = rowByKey(event.key, at, objects.length);
+    const target = to === null ? undefined : objects[to];
+    const own = objects[at];
+    if (target && to !== null) {
+      const { selection } = studio.view.getState();
+      studio.select(event.shiftKey ? [...new Set([...selection, target.id])] : [target.id]);
+      focusRow(to);
+    } else if (event.key === 'Enter' && own) screen.setState({ renaming: own.id });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+/** Scrolls to what was selected elsewhere, and to each object that begins to be painted. */
+function useKeepInSight(
+  objects: readonly SegmentedObject[],
+  live: number,
+  opened: number,
+  show: (place: number) => void,
+): void {
+  const first = useView((view) => view.selection[0]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection changes, not when the list does.
+  useEffect(() => show(placeOf(objects, first)), [first, opened]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each object that begins to be painted.
+  useEffect(() => {
+    if (live > 0) show(objects.length + live - 1);
+  }, [live]);
+}
+
+/** Row of the grid, counted from 1, with the details that are open between. */
+function rowIndexOf(place: number, alone: number): number {
+  return place + 1 + (alone >= 0 && place > alone ? 1 : 0);
+}
+
+function mountedPlaces(
+  count: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  kept: readonly number[],
+): readonly number[] {
+  const places = new Set(kept.filter((place) => place >= 0 && place < count));
+  for (let place = from; place < Math.min(to, count); place++) places.add(place);
+  return [...places].sort((a, b) => a - b);
+}
+
+function placeOf(objects: readonly SegmentedObject[], id: ObjectId | null | undefined): number {
+  return id === null || id === undefined ? -1 : objects.findIndex((object) => object.id === id);
 }

@@ -45,6 +45,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
         className={`obj${object.visible ? '' : ' hid'}${dragged ? ' dragged' : ''}`}
         role="row"
         data-object={object.id}
+        data-row={number - 1}
         aria-rowindex={rowIndex}
         aria-selected={selected}
         aria-label={`${number}, ${name}`}

@@ -5,6 +5,7 @@ import { selectionName } from '../keymap/desk-objects.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
+import { rowByKey } from '../primitives/row-window.ts';
 import { useLayer } from '../primitives/use-layer.ts';
 import { withRecent } from '../screen.ts';
 import { choiceEntries, type PaletteEntry, paletteEntries, questionEntry } from './palette-entries.ts';
@@ -41,7 +42,7 @@ export default function CommandPalette() {
 }
 
 function Search({ close }: { readonly close: (run?: () => void) => void }) {
-  const { studio, screen } = useDesk();
+  const { screen } = useDesk();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();
@@ -74,14 +75,8 @@ function Search({ close }: { readonly close: (run?: () => void) => void }) {
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const last = found.length - 1;
-    const to = {
-      ArrowDown: at >= last ? 0 : at + 1,
-      ArrowUp: at <= 0 ? last : at - 1,
-      PageDown: Math.min(last, at + 8),
-      PageUp: Math.max(0, at - 8),
-    }[event.key];
-    if (to !== undefined) setAt(Math.max(0, to));
+    const to = lineByKey(event.key, at, found.length);
+    if (to !== null) setAt(to);
     else if (event.key === 'Enter' && active) run(active);
     else if (event.key === 'Backspace' && query === '' && back()) setAt(0);
     else return;
@@ -120,26 +115,44 @@ function Search({ close }: { readonly close: (run?: () => void) => void }) {
         onHover={(entry) => setAt(found.findIndex((known) => known.entry === entry))}
         onChoose={run}
       />
-      <footer className="pal-foot">
-        <span>
-          <kbd>↑</kbd>
-          <kbd>↓</kbd> choose
-        </span>
-        <span>
-          <kbd>Enter</kbd> run
-        </span>
-        {choosing !== null && (
-          <span>
-            <kbd>Backspace</kbd> all commands
-          </span>
-        )}
-        <span className="grow" />
-        <button type="button" className="pal-help" onClick={() => studio.setView({ dialog: 'shortcuts' })}>
-          <Keys chord={shortcutKey('shortcuts')} /> all shortcuts
-        </button>
-      </footer>
+      <Foot />
     </>
   );
+}
+
+/** What the keys do here, and the way to all the others. */
+function Foot() {
+  const { studio } = useDesk();
+  const choosing = useScreen((state) => state.choosing !== null);
+  return (
+    <footer className="pal-foot">
+      <span>
+        <kbd>↑</kbd>
+        <kbd>↓</kbd> choose
+      </span>
+      <span>
+        <kbd>Enter</kbd> run
+      </span>
+      {choosing && (
+        <span>
+          <kbd>Backspace</kbd> all commands
+        </span>
+      )}
+      <span className="grow" />
+      <button type="button" className="pal-help" onClick={() => studio.setView({ dialog: 'shortcuts' })}>
+        <Keys chord={shortcutKey('shortcuts')} /> all shortcuts
+      </button>
+    </footer>
+  );
+}
+
+/** The line that a key leads to; the first follows the last. Null for keys that mean nothing to the list. */
+function lineByKey(key: string, at: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === 'ArrowDown' && at >= count - 1) return 0;
+  if (key === 'ArrowUp' && at <= 0) return count - 1;
+  // Home and End move the caret.
+  return key === 'Home' || key === 'End' ? null : rowByKey(key, at, count);
 }
 
 const optionId = (list: string, { id }: PaletteEntry) => `${list}-${id.replace(/\s/gu, '-')}`;

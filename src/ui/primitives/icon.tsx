@@ -25,6 +25,13 @@ const shapes = {
     </>
   ),
   close: <path d="m4 4 8 8M12 4l-8 8" />,
+  compare: (
+    <>
+      <rect x="2.5" y="3" width="11" height="10" rx="1.5" />
+      <path d="M8 1.5v13" />
+      <path d="M4 5.5h2M4 8h2M4 10.5h2" opacity=".6" />
+    </>
+  ),
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { layoutHeight, type RowLayout, rowAt, rowsInSight, rowTop } from './row-window.ts';
+import { layoutHeight, type RowLayout, rowAt, rowByKey, rowsInSight, rowTop } from './row-window.ts';
 
 const plain: RowLayout = { count: 1000, pitch: 34, block: null };
 const open: RowLayout = { count: 1000, pitch: 34, block: { after: 2, height: 150 } };
@@ -48,4 +48,14 @@ test('the row under a height is the one whose band holds it', () => {
     }),
   );
   expect(rowAt(open, 102 + 75)).toBe(2);
+});
+
+test('keys lead along the rows and stop at the ends', () => {
+  expect(rowByKey('ArrowDown', 3, 10)).toBe(4);
+  expect(rowByKey('ArrowDown', 9, 10)).toBe(9);
+  expect(rowByKey('ArrowUp', 0, 10)).toBe(0);
+  expect(rowByKey('PageDown', 0, 100)).toBe(8);
+  expect(rowByKey('PageUp', 3, 100)).toBe(0);
+  expect([rowByKey('Home', 5, 10), rowByKey('End', 5, 10)]).toEqual([0, 9]);
+  expect([rowByKey('Enter', 5, 10), rowByKey('Home', 0, 0)]).toEqual([null, null]);
 });

@@ -34,3 +34,19 @@ export function rowAt({ count, pitch, block }: RowLayout, y: number): number {
   const above = y < blockTop ? y : Math.max(blockTop - 1, y - (block?.height ?? 0));
   return Math.min(Math.max(0, count - 1), Math.max(0, Math.floor(above / pitch)));
 }
+
+/** Rows that Page Up and Page Down pass. */
+const pageRows = 8;
+
+/** Where an arrow, Page Up or Down, Home or End leads from a row, not past the ends; null for other keys. */
+export function rowByKey(key: string, at: number, count: number): number | null {
+  const to = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + pageRows,
+    PageUp: at - pageRows,
+    Home: 0,
+    End: count - 1,
+  }[key];
+  return to === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, to));
+}

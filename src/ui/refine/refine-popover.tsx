@@ -3,7 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import type { SegmentedObject } from '../../document/document.ts';
 import { objectById } from '../../document/lookup.ts';
 import { maskArea } from '../../mask/measure.ts';
-import { noRefinement, type RefinePlan } from '../../mask/refine-mask.ts';
+import { noRefinement, type RefinedMask, type RefinePlan } from '../../mask/refine-mask.ts';
 import { useDesk, useProject, useScreen, useStudio, useView } from '../desk.ts';
 import { speckArea } from '../keymap/mask-commands.ts';
 import { CheckRow } from '../primitives/check-row.tsx';
@@ -112,38 +112,7 @@ function RefinePanel({ object, close }: { readonly object: SegmentedObject; read
         onChange={(simplify) => change({ simplify })}
       />
       <div className="msep" />
-      <CheckRow
-        name="Fill holes"
-        label="Fill holes"
-        on={plan.fillHoles}
-        note={result && `${result.holes} found`}
-        onChange={(fillHoles) => change({ fillHoles })}
-      />
-      <CheckRow
-        name={`Remove specks under ${specks} px`}
-        label={
-          <>
-            Remove specks under{' '}
-            <SpeckSize
-              value={specks}
-              onChange={(area) => {
-                setSpecks(area);
-                if (plan.removeSpecks > 0) change({ removeSpecks: area });
-              }}
-            />{' '}
-            px
-          </>
-        }
-        on={plan.removeSpecks > 0}
-        note={result?.specks}
-        onChange={(on) => change({ removeSpecks: on ? specks : 0 })}
-      />
-      <CheckRow
-        name="Keep the largest piece only"
-        label="Keep the largest piece only"
-        on={plan.keepLargest}
-        onChange={(keepLargest) => change({ keepLargest })}
-      />
+      <Repairs plan={plan} specks={specks} result={result} change={change} setSpecks={setSpecks} />
       <div className="refine-foot">
         <span className="low num small grow" role="status" aria-label="Area">
           <Areas object={object} after={result?.mask} />
@@ -156,6 +125,51 @@ function RefinePanel({ object, close }: { readonly object: SegmentedObject; read
         </button>
       </div>
     </Popover.Popup>
+  );
+}
+
+interface RepairsProps {
+  readonly plan: RefinePlan;
+  /** Area under which a part is a speck, in pixels of the photo. */
+  readonly specks: number;
+  readonly result: RefinedMask | null;
+  readonly change: (patch: Partial<RefinePlan>) => void;
+  readonly setSpecks: (area: number) => void;
+}
+
+/** What is done or not, each with how much there is of it. */
+function Repairs({ plan, specks, result, change, setSpecks }: RepairsProps) {
+  const resize = (area: number) => {
+    setSpecks(area);
+    if (plan.removeSpecks > 0) change({ removeSpecks: area });
+  };
+  return (
+    <>
+      <CheckRow
+        name="Fill holes"
+        label="Fill holes"
+        on={plan.fillHoles}
+        note={result && `${result.holes} found`}
+        onChange={(fillHoles) => change({ fillHoles })}
+      />
+      <CheckRow
+        name={`Remove specks under ${specks} px`}
+        label={
+          <>
+            Remove specks under <SpeckSize value={specks} onChange={resize} /> px
+          </>
+        }
+        on={plan.removeSpecks > 0}
+        note={result?.specks}
+        onChange={(on) => change({ removeSpecks: on ? specks : 0 })}
+      />
+      <CheckRow
+        name="Keep the largest piece only"
+        label="Keep the largest piece only"
+        on={plan.keepLargest}
+        onChange={(keepLargest) => change({ keepLargest })}
+      />
+    </>
   );
 }
 

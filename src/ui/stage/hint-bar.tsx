@@ -1,6 +1,6 @@
 import { Fragment, useEffect } from 'react';
 import type { ToolName } from '../../studio/view-state.ts';
-import { useDesk, useScreen, useView } from '../desk.ts';
+import { useDesk, useProject, useScreen, useView } from '../desk.ts';
 import { keyLabel } from '../keymap/key-label.ts';
 
 type Hints = readonly (readonly [keys: string, does: string])[];
@@ -57,6 +57,8 @@ export function HintBar() {
   const { screen } = useDesk();
   const tool = useView((view) => view.tool);
   const said = useScreen((state) => state.said);
+  const before = useView((view) => view.compared !== null);
+  const last = useProject((project) => project.undo.at(-1)?.label ?? '');
   useEffect(() => {
     if (said === null) return;
     const timer = setTimeout(() => screen.setState({ said: null }), sayMilliseconds);
@@ -64,7 +66,13 @@ export function HintBar() {
   }, [said, screen]);
   return (
     <>
-      {said === null ? <Hints tool={tool} /> : <div className="float hint said">{said.text}</div>}
+      {before ? (
+        <div className="float hint said">Before: {last}</div>
+      ) : said === null ? (
+        <Hints tool={tool} />
+      ) : (
+        <div className="float hint said">{said.text}</div>
+      )}
       <div className="vh" role="status" aria-label="Why nothing happened">
         {said?.text}
       </div>
