@@ -128,6 +128,37 @@ describe('look-ups', () => {
     expect(statusOf('photo', applyCommand(marked.document, marked.reverse))).toBe('open');
   });
 
+  it('of a batch leave the old document as it was, whatever they change in turn', () => {
+    const other = 'other' as ImageId;
+    const add = (id: string) =>
+      ({
+        kind: 'add-objects',
+        image: other,
+        entries: [{ at: 0, object: sampleObject(id, 'dog', emptyMask(5, 5)) }],
+      }) as const;
+    const before = new Map(document.objects);
+    const batch: Command = {
+      kind: 'batch',
+      commands: [
+        { kind: 'remove-objects', image, objects: ['b' as ObjectId] },
+        add('first'),
+        { kind: 'batch', commands: [{ kind: 'remove-images', images: [image] }, add('second')] },
+        { kind: 'update-object', image: other, object: 'first' as ObjectId, patch: { visible: false } },
+      ],
+    };
+    const { document: after, reverse } = applyCommand(document, batch);
+    expect([...document.objects]).toEqual([...before]);
+    expect(objectsOf(after, other).map(({ id, visible }) => [id, visible])).toEqual([
+      ['second', true],
+      ['first', false],
+    ]);
+    expect(applyCommand(after, reverse).document).toEqual(document);
+    // A batch that fails half-way has written into no map that anybody sees.
+    const broken: Command = { kind: 'batch', commands: [add('first'), add('first')] };
+    expect(() => applyCommand(document, broken)).toThrow(/already/);
+    expect([...document.objects]).toEqual([...before]);
+  });
+
   it('give the next colour the first that is used least', () => {
     expect(nextColour(document)).toBe(2);
     const full = Array.from({ length: 21 }, (_, i) => sampleCategory(`c${i}`, { colour: i % 20 }));

@@ -26,6 +26,18 @@ type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
  * mask of another size than its photo, a category still in use, ...); nothing has changed then, also in a batch.
  */
 export function applyCommand(document: StudioDocument, command: Command): Applied {
+  return apply(document, command, { objects: null });
+}
+
+/**
+ * The map of objects that a batch has made and that nobody has seen yet: its later commands write into it, so that an
+ * import of objects on ten thousand photos copies the map once and not ten thousand times.
+ */
+interface Draft {
+  objects: Map<ImageId, readonly SegmentedObject[]> | null;
+}
+
+function apply(document: StudioDocument, command: Command, draft: Draft): Applied {
   switch (command.kind) {
     case 'add-images':
       return addImages(document, command);
@@ -42,21 +54,21 @@ export function applyCommand(document: StudioDocument, command: Command): Applie
     case 'update-category':
       return updateCategory(document, command);
     case 'add-objects':
-      return addObjects(document, command);
+      return addObjects(document, command, draft);
     case 'remove-objects':
-      return removeObjects(document, command);
+      return removeObjects(document, command, draft);
     case 'update-object':
-      return updateObject(document, command);
+      return updateObject(document, command, draft);
     case 'move-object':
-      return moveObject(document, command);
+      return moveObject(document, command, draft);
     case 'batch':
-      return applyBatch(document, command.commands);
+      return applyBatch(document, command.commands, draft);
     default:
       return assertNever(command);
   }
 }
 
-function applyBatch(document: StudioDocument, commands: readonly Command[]): Applied {
+function applyBatch(document: StudioDocument, commands: readonly Command[], draft: Draft): Applied {
   let current = document;
   const reverses: Command[] = [];
   const applied = ({ document: next, reverse }: Applied) => {
@@ -65,8 +77,8 @@ function applyBatch(document: StudioDocument, commands: readonly Command[]): App
   };
   for (let i = 0; i < commands.length; ) {
     const updates = updatesFrom(commands, i);
-    if (updates.length > 1) applied(updateObjects(current, updates));
-    else applied(applyCommand(current, commands[i]!));
+    if (updates.length > 1) applied(updateObjects(current, updates, draft));
+    else applied(apply(current, commands[i]!, draft));
     i += Math.max(1, updates.length);
   }
   return { document: current, reverse: { kind: 'batch', commands: reverses.reverse() } };
@@ -196,7 +208,7 @@ function updateCategory(document: StudioDocument, command: Of<'update-category'>
   };
 }
 
-function addObjects(document: StudioDocument, { image, entries }: Of<'add-objects'>): Applied {
+function addObjects(document: StudioDocument, { image, entries }: Of<'add-objects'>, draft: Draft): Applied {
   const record = requireImage(document, image);
   for (const { object } of entries) requireFit(document, record, object);
   const list = insertAll(
@@ -205,16 +217,20 @@ function addObjects(document: StudioDocument, { image, entries }: Of<'add-object
   );
   requireUnique(list, 'object');
   return {
-    document: withObjects(document, image, list),
+    document: withObjects(document, image, list, draft),
     reverse: { kind: 'remove-objects', image, objects: entries.map(({ object }) => object.id) },
   };
 }
 
-function removeObjects(document: StudioDocument, { image, objects }: Of<'remove-objects'>): Applied {
+function removeObjects(
+  document: StudioDocument,
+  { image, objects }: Of<'remove-objects'>,
+  draft: Draft,
+): Applied {
   requireImage(document, image);
   const { kept, removed } = removeAll(objectsOf(document, image), objects, 'object');
   return {
-    document: withObjects(document, image, kept),
+    document: withObjects(document, image, kept, draft),
     reverse: {
       kind: 'add-objects',
       image,
@@ -223,13 +239,17 @@ function removeObjects(document: StudioDocument, { image, objects }: Of<'remove-
   };
 }
 
-function updateObject(document: StudioDocument, command: Of<'update-object'>): Applied {
-  const { document: next, reverse } = updateObjects(document, [command]);
+function updateObject(document: StudioDocument, command: Of<'update-object'>, draft: Draft): Applied {
+  const { document: next, reverse } = updateObjects(document, [command], draft);
   return { document: next, reverse: reverse.kind === 'batch' ? reverse.commands[0]! : reverse };
 }
 
 /** Several of one photo at once: a thousand cost one new list, and not a thousand. */
-function updateObjects(document: StudioDocument, commands: readonly Of<'update-object'>[]): Applied {
+function updateObjects(
+  document: StudioDocument,
+  commands: readonly Of<'update-object'>[],
+  draft: Draft,
+): Applied {
   const { image } = commands[0]!;
   const record = requireImage(document, image);
   const list = [...objectsOf(document, image)];
@@ -243,12 +263,16 @@ function updateObjects(document: StudioDocument, commands: readonly Of<'update-o
     reverses.push({ kind: 'update-object', image, object: command.object, patch });
   }
   return {
-    document: withObjects(document, image, list),
+    document: withObjects(document, image, list, draft),
     reverse: { kind: 'batch', commands: reverses.reverse() },
   };
 }
 
-function moveObject(document: StudioDocument, { image, object, to }: Of<'move-object'>): Applied {
+function moveObject(
+  document: StudioDocument,
+  { image, object, to }: Of<'move-object'>,
+  draft: Draft,
+): Applied {
   requireImage(document, image);
   const list = objectsOf(document, image);
   const from = indexOf(list, object, 'object');
@@ -256,7 +280,7 @@ function moveObject(document: StudioDocument, { image, object, to }: Of<'move-ob
     throw invalid(`There is no place ${to} in the list.`);
   const moved = list.toSpliced(from, 1).toSpliced(to, 0, list[from]!);
   return {
-    document: withObjects(document, image, moved),
+    document: withObjects(document, image, moved, draft),
     reverse: { kind: 'move-object', image, object, to: from },
   };
 }
@@ -265,10 +289,12 @@ function withObjects(
   document: StudioDocument,
   image: ImageId,
   list: readonly SegmentedObject[],
+  draft: Draft,
 ): StudioDocument {
-  const objects = new Map(document.objects);
-  setObjects(objects, image, list);
-  return { ...document, objects };
+  // Another command of the batch may have made a new map meanwhile; then that one is copied.
+  if (draft.objects !== document.objects) draft.objects = new Map(document.objects);
+  setObjects(draft.objects, image, list);
+  return { ...document, objects: draft.objects };
 }
 
 /** An image without objects has no entry, so that one state has one form. */
