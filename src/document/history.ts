@@ -43,6 +43,24 @@ export function startHistory(document: StudioDocument, byteLimit = defaultByteLi
   return { document, steps: [], position: 0, gesture: null, byteLimit, bytes: 0, forgotten: false };
 }
 
+/** A history as it was saved: the document as it is after the first `position` steps. */
+export function restoreHistory(saved: {
+  readonly document: StudioDocument;
+  readonly steps: readonly Pick<HistoryStep, 'name' | 'redo' | 'undo'>[];
+  readonly position: number;
+  readonly forgotten: boolean;
+}): History {
+  const steps = saved.steps.map(({ name, redo, undo }) => makeStep(name, redo, undo));
+  const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
+  return {
+    ...startHistory(saved.document),
+    steps,
+    position: saved.position,
+    bytes,
+    forgotten: saved.forgotten,
+  };
+}
+
 /**
  * Carries out a command as one named step; what was undone can't be redone after it. Within a gesture it joins the
  * gesture and the name is not used. Throws StudioError `command-invalid`; the history given stays as it is.
@@ -147,7 +165,7 @@ export function jumpTo(history: History, position: number): History {
 }
 
 function pushStep(history: History, name: string, redoCommand: Command, undoCommand: Command): History {
-  const step = { name, redo: redoCommand, undo: undoCommand, bytes: stepBytes([redoCommand, undoCommand]) };
+  const step = makeStep(name, redoCommand, undoCommand);
   const undone = history.steps.slice(history.position).reduce((sum, { bytes }) => sum + bytes, 0);
   const steps = [...history.steps.slice(0, history.position), step];
   return withinLimit({
@@ -156,6 +174,10 @@ function pushStep(history: History, name: string, redoCommand: Command, undoComm
     position: steps.length,
     bytes: history.bytes - undone + step.bytes,
   });
+}
+
+function makeStep(name: string, redoCommand: Command, undoCommand: Command): HistoryStep {
+  return { name, redo: redoCommand, undo: undoCommand, bytes: stepBytes([redoCommand, undoCommand]) };
 }
 
 /** What a history is cut down to when it is over its limit: so that most steps need no count of all others. */

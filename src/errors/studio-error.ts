@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'command-invalid'
   | 'storage-full'
   | 'storage-failed'
+  | 'storage-newer'
+  | 'storage-taken'
   | 'format-invalid'
   | 'network-failed';
 

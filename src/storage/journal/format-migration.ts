@@ -1,0 +1,18 @@
+import { newerVersion } from './head-file.ts';
+
+/** Brings the content of a record from one version of the format to the next, as plain data. */
+export type Migration = (content: unknown) => unknown;
+
+/** Every change of the format there was, oldest first: the first leads from version 1 to 2. Added to, never changed. */
+export const migrations: readonly Migration[] = [];
+
+/** The version that this code writes; it reads every one up to it. */
+export function formatVersion(steps: readonly Migration[]): number {
+  return steps.length + 1;
+}
+
+/** The content of a record of any version as this code knows it. Throws StudioError `storage-newer`. */
+export function migrate(content: unknown, version: number, steps: readonly Migration[]): unknown {
+  if (version > formatVersion(steps)) throw newerVersion();
+  return steps.slice(version - 1).reduce((value, step) => step(value), content);
+}
