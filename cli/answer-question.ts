@@ -1,7 +1,7 @@
 import type { LoadedModel } from '../src/inference/loaded-model.ts';
 import type { Box } from '../src/mask/space.ts';
 import type { Manifest } from '../src/model/manifest.ts';
-import type { AnswerToken, ImagePrefix } from '../src/model/segmentation-model.ts';
+import type { AnswerToken, ImagePrefix, ModelTurn } from '../src/model/segmentation-model.ts';
 import { AnswerBuilder } from '../src/text4seg/answer-builder.ts';
 import type { StreamEvent } from '../src/text4seg/stream-event.ts';
 import { createStreamParser } from '../src/text4seg/stream-parser.ts';
@@ -36,7 +36,7 @@ export async function answerQuestion(
   model: LoadedModel,
   manifest: Manifest,
   prefix: ImagePrefix,
-  prompt: string,
+  question: ModelTurn,
   signal: AbortSignal,
 ): Promise<QuestionAnswer> {
   const parser = createStreamParser({ descriptor: manifest.descriptor, tokens: model.tokenTable });
@@ -47,7 +47,7 @@ export async function answerQuestion(
   let ms = 0;
   let text = '';
   let none = false;
-  for await (const chunk of model.answer(prefix, [{ prompt }], {}, signal)) {
+  for await (const chunk of model.answer(prefix, [question], {}, signal)) {
     ms = chunk.ms;
     if (chunk.kind === 'ghost') {
       ghost = chunk.cells;

@@ -167,7 +167,7 @@ async function evaluate(
   guide: RgbaImage,
 ): Promise<EvalRecord> {
   const signal = new AbortController().signal;
-  const answer = await answerQuestion(model, manifest, prefix, reference.sentence, signal);
+  const answer = await answerQuestion(model, manifest, prefix, { prompt: reference.sentence }, signal);
   const { width, height } = reference.image;
   const truth = referenceMask(reference);
   const ghost = Uint8Array.from(answer.ghost, (probability) => Math.round(255 * probability));

@@ -118,7 +118,7 @@ async function segmentPhoto(
   const signal = new AbortController().signal;
   const prefix = await model.encodeImage(image, signal);
   try {
-    const answer = await answerQuestion(model, manifest, prefix, options.prompt, signal);
+    const answer = await answerQuestion(model, manifest, prefix, { prompt: options.prompt }, signal);
     const { width, height } = image;
     const guide = photoForRefinement(image);
     const objects = answer.objects.map((object) => ({

@@ -58,7 +58,7 @@ for (const [index, { id, url, prompt }] of samplePhotos.entries()) {
   const photo = await readPhoto(path.join(root, 'public', url));
   const { width, height } = photo;
   const prefix = await model.encodeImage(photo, signal);
-  const { objects, ghost } = await answerQuestion(model, manifest, prefix, prompt, signal);
+  const { objects, ghost } = await answerQuestion(model, manifest, prefix, { prompt }, signal);
   prefix.dispose();
   if (objects.length === 0) throw new Error(`The model finds nothing for “${prompt}” in ${url}.`);
   const guide = photoForRefinement(photo);

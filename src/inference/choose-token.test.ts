@@ -29,7 +29,7 @@ function choose(choice: ChoiceRules, state: GrammarState, values: Float32Array, 
   return chooseToken(choice, { state, ghostLogits, ghostPeak }, values);
 }
 
-const inBox = (cells: number): GrammarState => ({ phase: 'run', x1: 0, y1: 0, x2: cells, y2: 2, x: 0, y: 0 });
+const inBox = (cells: number): GrammarState => ({ ...grammar.start, phase: 'run', x2: cells, y2: 2 });
 
 describe('the choice of a token', () => {
   test('is made among what the grammar allows, with its probability among them', () => {

@@ -1,5 +1,5 @@
 import type { BrickChoice, Manifest } from '../model/manifest.ts';
-import type { AnswerGrammar, GrammarState } from '../text4seg/answer-grammar.ts';
+import type { GrammarState, WritingGrammar } from '../text4seg/answer-grammar.ts';
 import { guidedRun } from '../text4seg/guided-run.ts';
 import { medianRun } from '../text4seg/median-run.ts';
 import type { TokenTable } from '../text4seg/token-table.ts';
@@ -11,7 +11,7 @@ export interface TokenChoice {
 }
 
 export interface ChoiceRules {
-  readonly grammar: AnswerGrammar;
+  readonly grammar: WritingGrammar;
   readonly table: TokenTable;
   readonly grid: number;
   readonly decoding: Manifest['decoding'];
@@ -60,7 +60,10 @@ function chooseBrick(rules: ChoiceRules, context: ChoiceContext, logits: Float32
     choice.kind === 'median'
       ? medianRun(runs, left)
       : guidedRun(runs, left, ghostLogits, state.y * grid + state.x, choice.weight);
-  return run > 0 ? table.foreground[run]! : table.background[-run]!;
+  if (run > 0) return table.foreground[run]!;
+  // A choice by cells knows the row but not a cell that must be foreground.
+  const background = Math.min(-run, grammar.backgroundLeft(state));
+  return background > 0 ? table.background[background]! : table.foreground[1]!;
 }
 
 /** Logits of fg1.., then of bg1.., as the choice by cells reads them. */

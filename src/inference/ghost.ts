@@ -19,12 +19,19 @@ export function readGhost(query: Float32Array, cellKeys: Float32Array, grid: num
   const scale = 1 / Math.sqrt(width);
   const cells = grid * grid;
   const logits = new Float32Array(cells);
-  const probabilities = new Float32Array(cells);
-  const profile = new Float32Array(2 * grid);
   for (let cell = 0, key = 0; cell < cells; cell += 1, key += width) {
     let sum = 0;
     for (let i = 0; i < width; i += 1) sum += query[i]! * cellKeys[key + i]!;
     logits[cell] = sum * scale + bias;
+  }
+  return ghostOf(logits, grid);
+}
+
+/** The ghost of these logits, row-major. */
+export function ghostOf(logits: Float32Array, grid: number): Ghost {
+  const probabilities = new Float32Array(logits.length);
+  const profile = new Float32Array(2 * grid);
+  for (let cell = 0; cell < logits.length; cell += 1) {
     probabilities[cell] = 1 / (1 + Math.exp(-logits[cell]!));
     const x = cell % grid;
     const y = (cell - x) / grid;

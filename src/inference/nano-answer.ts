@@ -33,8 +33,6 @@ export class NanoAnswer {
   #output: DecoderOutput | null;
   #guide: Float32Array;
   #tokens = 0;
-  #words = 0;
-  #objects = 0;
   #steps = 0;
   #readsObjectGhost = false;
 
@@ -58,10 +56,10 @@ export class NanoAnswer {
   /** The only token that may come next, or -1: by the grammar, or because a limit is reached. */
   forced(): number {
     const { special } = this.#options.vocabulary;
-    const { phase } = this.#state;
-    if (phase === 'label' && this.#words >= answerLimits.words) return special['/ref']!;
-    if (phase === 'words' && this.#words >= answerLimits.words) return special.eos!;
-    if (phase === 'next' && this.#objects >= answerLimits.objects) return special.eos!;
+    const { phase, words, objects } = this.#state;
+    if (phase === 'label' && words >= answerLimits.words) return special['/ref']!;
+    if (phase === 'words' && words >= answerLimits.words) return special.eos!;
+    if (phase === 'next' && objects >= answerLimits.objects) return special.eos!;
     return this.#options.rules.grammar.forced(this.#state);
   }
 
@@ -94,10 +92,6 @@ export class NanoAnswer {
     const { context, vocabulary, rules, ghost } = this.#options;
     const before = this.#state.phase;
     this.#state = rules.grammar.advance(this.#state, id);
-    const { phase } = this.#state;
-    if (phase === 'ref') this.#words = 0;
-    else if (phase === 'label' || phase === 'words') this.#words += 1;
-    else if (phase === 'next') this.#objects += 1;
     if (before === 'segment') {
       this.#guide = ghost.logits;
       this.#readsObjectGhost = rules.decoding.objectGhost > 0;

@@ -18,7 +18,7 @@ export class NanoContext {
   /** All tokens, those in the cache first. */
   #ids: number[] = [];
   #waiting: DecoderToken[] = [];
-  #ghosts = new Map<number, Ghost>();
+  #ghosts = new Map<number, { readonly ghost: Ghost; readonly place: string }>();
 
   constructor(decoder: NanoDecoder, cache: KeyValueCache) {
     this.#decoder = decoder;
@@ -38,18 +38,26 @@ export class NanoContext {
 
   /** The ghost read at text token `index`, if that token is still part of the text. */
   ghostAt(index: number): Ghost | undefined {
-    return this.#ghosts.get(index);
+    return this.#ghosts.get(index)?.ghost;
   }
 
-  keepGhost(index: number, ghost: Ghost): void {
-    this.#ghosts.set(index, ghost);
+  /** `place` names what part of the ghost this is; '' is all of it. */
+  keepGhost(index: number, ghost: Ghost, place: string): void {
+    this.#ghosts.set(index, { ghost, place });
   }
 
-  /** How many of `ids` the cache already holds, from the first on. */
-  commonPrefix(ids: readonly number[]): number {
+  /**
+   * How many of `ids` the cache already holds, from the first on. `places` tells for the tokens that a ghost is read at
+   * which part of it is meant: the tokens after them were fed with it.
+   */
+  commonPrefix(ids: readonly number[], places: ReadonlyMap<number, string>): number {
     const held = this.#ids.length - this.#waiting.length;
     let count = 0;
-    while (count < held && count < ids.length && this.#ids[count] === ids[count]) count += 1;
+    while (count < held && count < ids.length && this.#ids[count] === ids[count]) {
+      const kept = this.#ghosts.get(count);
+      if (kept && kept.place !== (places.get(count) ?? '')) break;
+      count += 1;
+    }
     return count;
   }
 

@@ -10,30 +10,24 @@ import type {
   TokenChunk,
 } from '../model/segmentation-model.ts';
 import type { TokenTable } from '../text4seg/token-table.ts';
-import { answerToken, promptToken } from './answer-sequence.ts';
 import type { ChoiceRules } from './choose-token.ts';
-import type { TurnIds } from './conversation-prompt.ts';
+import { ConversationReader } from './conversation-reader.ts';
 import type { DecodeStrategy } from './decode-strategy.ts';
-import { readGhost } from './ghost.ts';
 import type { Graph, GraphRuntime } from './graph-runtime.ts';
 import { GrowingCache } from './growing-cache.ts';
 import { cacheNames } from './key-value-cache.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { NanoAnswer } from './nano-answer.ts';
 import { NanoContext } from './nano-context.ts';
-import { type DecoderOutput, NanoDecoder } from './nano-decoder.ts';
+import { NanoDecoder } from './nano-decoder.ts';
 import { NanoPrefix } from './nano-prefix.ts';
 import { createNanoVocabulary, type NanoVocabulary } from './nano-vocabulary.ts';
+import { PlaceQuestion } from './place-question.ts';
 import { preprocessImage } from './preprocess-image.ts';
 import { RunQueue } from './run-queue.ts';
 import { StaticCache } from './static-cache.ts';
 import { stepwise } from './stepwise.ts';
 import { yieldToEvents } from './yield-to-events.ts';
-
-/** Text that is re-read at most when a conversation grows; older turns are left out of the model's sight. */
-const contextTokens = 1536;
-/** Fewer shared tokens than this are cheaper to read again than to cut out of the cache. */
-const worthKeeping = 8;
 
 export interface NanoModelOptions {
   readonly strategy?: DecodeStrategy;
@@ -53,6 +47,8 @@ export class NanoModel implements LoadedModel {
   readonly #decoderGraph: Graph;
   readonly #decoder: NanoDecoder;
   readonly #strategy: DecodeStrategy;
+  readonly #reader: ConversationReader;
+  readonly #placeQuestion: PlaceQuestion;
   readonly #keepContext: boolean;
   readonly #answers = new RunQueue();
   /** The photo whose text is in the one static cache that a GPU keeps. */
@@ -83,6 +79,8 @@ export class NanoModel implements LoadedModel {
       decoding: manifest.decoding,
       noneId: vocabulary.special.none!,
     };
+    this.#reader = new ConversationReader(vocabulary, this.#rules);
+    this.#placeQuestion = new PlaceQuestion(manifest, vocabulary);
   }
 
   /** @throws StudioError `package-invalid` for tokens or graphs that don't fit, `device-unavailable` from the device. */
@@ -202,18 +200,25 @@ export class NanoModel implements LoadedModel {
     throwIfAborted(signal);
     if (prefix.disposed) throw new StudioError('inference-failed', 'The photo of this question was closed.');
     const context = await this.#contextOf(prefix);
-    const turns = this.#fitTurns(conversation, context.capacity, options.maxTokens);
-    const output = await this.#readConversation(context, prefix, turns, signal);
-    const ghost = context.ghostAt(context.length - 1)!;
+    const asked = await this.#placeQuestion.resolve(conversation, prefix, context, signal);
+    if (asked.kind === 'nothing') {
+      yield { kind: 'tokens', tokens: asked.tokens, ms: performance.now() - start, steps: 0 };
+      return;
+    }
+    const maxTokens = Math.min(
+      options.maxTokens ?? Number.POSITIVE_INFINITY,
+      this.#manifest.decoding.maxTokens,
+    );
+    const { ghost, output } = await this.#reader.read(context, prefix, asked.conversation, maxTokens, signal);
     yield { kind: 'ghost', cells: ghost.probabilities, ms: performance.now() - start };
     const answer = new NanoAnswer({
       context,
       vocabulary: this.#vocabulary,
-      rules: this.#rules,
+      rules: { ...this.#rules, grammar: asked.grammar },
       cellKeys: prefix.cellKeys,
       ghost,
       output,
-      maxTokens: Math.min(this.#maxTokens(options.maxTokens), context.capacity - context.length),
+      maxTokens: Math.min(maxTokens, context.capacity - context.length),
     });
     for await (const tokens of this.#strategy.decode(answer, signal)) {
       yield { kind: 'tokens', tokens, ms: performance.now() - start, steps: answer.steps };
@@ -236,68 +241,6 @@ export class NanoModel implements LoadedModel {
       this.#resident = prefix;
     }
     return prefix.context!;
-  }
-
-  /** The last turns, as many as leave room for an answer. */
-  #fitTurns(conversation: readonly ModelTurn[], capacity: number, maxTokens?: number): readonly TurnIds[] {
-    const room = Math.min(contextTokens, capacity - Math.min(this.#maxTokens(maxTokens), capacity / 2));
-    const turns: TurnIds[] = [];
-    let length = 0;
-    for (const turn of conversation.toReversed()) {
-      const ids = this.#vocabulary.prompt.turn(turns.length === 0 ? { prompt: turn.prompt } : turn);
-      length += ids.question.length + (ids.answer?.length ?? 0);
-      if (turns.length > 0 && length > room) break;
-      turns.unshift(ids);
-    }
-    if (turns.length === 0) throw new TypeError('A conversation needs at least one turn.');
-    return turns;
-  }
-
-  #maxTokens(asked?: number): number {
-    return Math.min(asked ?? Number.POSITIVE_INFINITY, this.#manifest.decoding.maxTokens);
-  }
-
-  /** Brings the context to the end of the last question, reading only what it doesn't hold yet. */
-  async #readConversation(
-    context: NanoContext,
-    prefix: NanoPrefix,
-    turns: readonly TurnIds[],
-    signal: AbortSignal,
-  ): Promise<DecoderOutput> {
-    const all = turns.flatMap((turn) => [...turn.question, ...(turn.answer ?? [])]);
-    // The last token is read again if need be: what stands at it is where the answer begins.
-    const common = Math.min(context.commonPrefix(all), all.length - 1);
-    context.rewind(common < worthKeeping ? 0 : common);
-    const held = context.length;
-    let output: DecoderOutput | null = null;
-    let index = 0;
-    for (const { question, answer } of turns) {
-      for (const id of question) {
-        if (index >= held) context.append(promptToken(id, index));
-        index += 1;
-      }
-      if (index > held) {
-        output = await context.read(signal);
-        context.keepGhost(index - 1, readGhost(output.ghostQuery, prefix.cellKeys, this.#rules.grid));
-      }
-      if (answer) index = this.#appendAnswer(context, answer, index, held);
-    }
-    return output!;
-  }
-
-  /** Appends a past answer from text token `held` on; returns the index after it. */
-  #appendAnswer(context: NanoContext, ids: readonly number[], start: number, held: number): number {
-    const { grammar, table, grid } = this.#rules;
-    const ghost = context.ghostAt(start - 1)!;
-    let state = grammar.start;
-    let index = start;
-    for (const id of ids) {
-      // An answer that was stopped, or comes from another version of the model, may break off anywhere.
-      if (grammar.allowed(state)[id] === 1) state = grammar.advance(state, id);
-      if (index >= held) context.append(answerToken(id, index, state, table, ghost, grid));
-      index += 1;
-    }
-    return index;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ImagePrefix } from '../model/segmentation-model.ts';
 import type { GraphRuntime, GraphTensors } from './graph-runtime.ts';
 import type { NanoContext } from './nano-context.ts';
+import type { PhotoNames } from './place-namer.ts';
 
 /**
  * A photo as the decoder sees it: keys and values of its image tokens, never changed, and the cell keys for ghosts.
@@ -12,6 +13,8 @@ export class NanoPrefix implements ImagePrefix {
   readonly photo: GraphTensors;
   /** [grid, grid, width], row-major. */
   readonly cellKeys: Float32Array;
+  /** What the photo may show, once somebody asked about a place in it. */
+  names: PhotoNames | null = null;
   readonly #runtime: GraphRuntime;
   #context: NanoContext | null = null;
   #disposed = false;

@@ -36,6 +36,23 @@ const choice = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('guided'), weight: z.number().nonnegative() }),
 ]);
 
+/** How the model finds the name of what is at a place (GRAMMAR.md, "At a place"); weights set on calibration photos. */
+const naming = z.strictObject({
+  /** What the model was trained to call things. */
+  names: z.array(z.string().min(1)).min(1),
+  /** Asks for one of them; `{name}` stands for it. */
+  question: z.string().regex(/\{name\}/),
+  /** Questions about the whole photo: the first word of the label that would follow tells which names to look for. */
+  screens: z.array(z.string().min(1)).min(1),
+  /** Names looked for in a photo, the likeliest of the screens. */
+  candidates: z.int().positive(),
+  /** Weight of a name's ghost logit at the place, and of the logarithm of its ghost's size in cells. */
+  placeWeight: z.number().nonnegative(),
+  sizeWeight: z.number().nonnegative(),
+  /** A ghost logit below this at the place says that the thing isn't there. */
+  leastLogit: z.number(),
+});
+
 export const manifestSchema = z.strictObject({
   schema: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -103,6 +120,8 @@ export const manifestSchema = z.strictObject({
     /** Share of the ghost read at `<seg>` (this object) in the ghost that guides its bricks; the rest is the answer's. */
     objectGhost: z.number().min(0).max(1).default(0),
   }),
+  /** Null where the model can't be asked about a place without words. */
+  naming: naming.nullable().default(null),
   /** Weights of the feedback projection run by the graph; sizes the client must produce. */
   feedback: z.strictObject({ width: z.int().positive() }).nullable(),
   variants: z.array(variant).min(1),
@@ -126,4 +145,5 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestVariant = z.infer<typeof variant>;
 export type ManifestFile = z.infer<typeof file>;
+export type Naming = z.infer<typeof naming>;
 export type BrickChoice = z.infer<typeof choice>;

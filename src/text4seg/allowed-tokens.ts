@@ -9,13 +9,11 @@ export class AllowedTokens {
     this.#table = table;
   }
 
-  /** Bricks of at most `longest` cells. */
-  runs(longest: number): Uint8Array {
-    return this.#once(keyOf(0, longest), (mask) => {
-      for (let n = 1; n <= longest; n++) {
-        mask[this.#table.foreground[n]!] = 1;
-        mask[this.#table.background[n]!] = 1;
-      }
+  /** Bricks of at most `longest` cells, those of background of at most `longestBackground`. */
+  runs(longest: number, longestBackground = longest): Uint8Array {
+    return this.#once(keyOf(0, longest, longestBackground), (mask) => {
+      for (let n = 1; n <= longest; n++) mask[this.#table.foreground[n]!] = 1;
+      for (let n = 1; n <= longestBackground; n++) mask[this.#table.background[n]!] = 1;
     });
   }
 
@@ -39,6 +37,12 @@ export class AllowedTokens {
     });
   }
 
+  only(id: number): Uint8Array {
+    return this.#once(keyOf(4, id), (mask) => {
+      mask[id] = 1;
+    });
+  }
+
   #addTags(mask: Uint8Array, tags: readonly number[]): void {
     for (const name of tags) mask[this.#table.tags[name]!] = 1;
   }
@@ -56,5 +60,5 @@ export class AllowedTokens {
 
 /** A number for a family of masks and up to two small numbers, absent ones apart from 0. */
 function keyOf(family: number, first = -1, second = -1): number {
-  return (family * 4096 + first + 1) * 4096 + second + 1;
+  return (family * 2 ** 20 + first + 1) * 4096 + second + 1;
 }

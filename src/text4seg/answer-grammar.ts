@@ -39,6 +39,25 @@ export interface GrammarState {
    */
   readonly x: number;
   readonly y: number;
+  /** Tokens of the label, or of the words, so far. */
+  readonly words: number;
+  /** Objects that are finished. */
+  readonly objects: number;
+}
+
+/** What decoding asks a grammar: what may come next, and where it leads. */
+export interface WritingGrammar {
+  readonly start: GrammarState;
+  /** Length of the vocabulary, 1 for each id that may come next; shared, not to be written. All 0 when done. */
+  allowed(state: GrammarState): Uint8Array;
+  /** The one id that may come next, to be appended without asking the model; -1 where there is a choice. */
+  forced(state: GrammarState): number;
+  /** Longest run that fits: cells from the cursor to the end of its row; 0 where no run may come. */
+  cellsLeftInRow(state: GrammarState): number;
+  /** Longest run of background that may come; 0 where none may. */
+  backgroundLeft(state: GrammarState): number;
+  /** The state after `id`. Throws StudioError `descriptor-invalid` when it may not come here. */
+  advance(state: GrammarState, id: number): GrammarState;
 }
 
 /** The tag that alone may follow. */
@@ -51,7 +70,7 @@ const onlyTag: Partial<Readonly<Record<GrammarPhase, number>>> = {
 };
 
 /** The phase after each tag. */
-const afterTag: readonly GrammarPhase[] = tagNames.map(
+const phaseAfterTag: readonly GrammarPhase[] = tagNames.map(
   (name): GrammarPhase =>
     (
       ({
@@ -72,8 +91,18 @@ const afterTag: readonly GrammarPhase[] = tagNames.map(
  * What a package of bricks and coordinate tokens may say next, so that its answers always parse and never leave their
  * box (GRAMMAR.md, "Writing"): boxes have an area, runs fit their row, a descriptor is complete.
  */
-export class AnswerGrammar {
-  readonly start: GrammarState = { phase: 'start', x1: 0, y1: 0, x2: 0, y2: 0, x: 0, y: 0 };
+export class AnswerGrammar implements WritingGrammar {
+  readonly start: GrammarState = {
+    phase: 'start',
+    x1: 0,
+    y1: 0,
+    x2: 0,
+    y2: 0,
+    x: 0,
+    y: 0,
+    words: 0,
+    objects: 0,
+  };
   readonly #table: TokenTable;
   readonly #allowed: AllowedTokens;
   readonly #maxRun: number;
@@ -97,7 +126,6 @@ export class AnswerGrammar {
     this.#allowed = new AllowedTokens(table);
   }
 
-  /** Length `table.size`, 1 for each id that may come next; shared, not to be written. All 0 when done. */
   allowed(state: GrammarState): Uint8Array {
     switch (state.phase) {
       case 'x1':
@@ -126,7 +154,6 @@ export class AnswerGrammar {
     }
   }
 
-  /** The one id that may come next, to be appended without asking the model; -1 where there is a choice. */
   forced({ phase, x1, y1 }: GrammarState): number {
     const only = onlyTag[phase];
     if (only !== undefined) return this.#table.tags[only]!;
@@ -134,12 +161,14 @@ export class AnswerGrammar {
     return edgeIsBorder ? this.#table.bins[this.#border]! : -1;
   }
 
-  /** Longest run that fits: cells from the cursor to the end of its row; 0 where no run may come. */
   cellsLeftInRow({ phase, x, x2 }: GrammarState): number {
     return phase === 'run' ? Math.min(x2 - x, this.#maxRun) : 0;
   }
 
-  /** The state after `id`. Throws StudioError `descriptor-invalid` when it may not come here. */
+  backgroundLeft(state: GrammarState): number {
+    return this.cellsLeftInRow(state);
+  }
+
   advance(state: GrammarState, id: number): GrammarState {
     if (this.allowed(state)[id] !== 1) {
       throw new StudioError('descriptor-invalid', `Token ${id} may not come where "${state.phase}" must.`);
@@ -152,14 +181,21 @@ export class AnswerGrammar {
         return afterRun(state, value);
       case symbol.bin:
         return afterEdge(state, value);
-      case symbol.tag: {
-        const next = { ...state, phase: afterTag[value]! };
-        return value === tag.segmentOpen ? { ...next, x: state.x1, y: state.y1 } : next;
+      case symbol.tag:
+        return afterTag(state, value);
+      default: {
+        const phase = state.phase === 'ref' || state.phase === 'label' ? 'label' : 'words';
+        return { ...state, phase, words: state.words + 1 };
       }
-      default:
-        return { ...state, phase: state.phase === 'ref' || state.phase === 'label' ? 'label' : 'words' };
     }
   }
+}
+
+function afterTag(state: GrammarState, name: number): GrammarState {
+  const next = { ...state, phase: phaseAfterTag[name]! };
+  if (name === tag.segmentOpen) return { ...next, x: state.x1, y: state.y1 };
+  if (name === tag.refOpen) return { ...next, words: 0 };
+  return name === tag.segmentClose ? { ...next, objects: state.objects + 1 } : next;
 }
 
 function afterRun(state: GrammarState, length: number): GrammarState {

@@ -23,6 +23,7 @@ from text4seg_export.architecture import (
 from text4seg_export.card import SOURCES
 from text4seg_export.goldens import Golden
 from text4seg_export.graphs import GRAPH_NAMES, WEIGHTS_NAME, Variant, graph_path
+from text4seg_export.naming import naming
 from text4seg_export.package_files import file_entry
 from text4seg_export.release import Release
 from text4seg_export.tokenizer import special_tokens
@@ -40,6 +41,7 @@ class Contents:
 
     version: str
     tokens: list[str]
+    names: list[str]
     variants: tuple[Variant, ...]
     memory_bytes: dict[str, int]
     goldens: list[Golden]
@@ -109,6 +111,7 @@ def build_manifest(package: Path, contents: Contents) -> dict[str, Any]:
             "imageTokens": IMAGE_TOKENS,
         },
         "decoding": decoding(release.rules),
+        "naming": naming(contents.names),
         "feedback": {"width": FEEDBACK_WIDTH},
         "variants": [
             {

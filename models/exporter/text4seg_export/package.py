@@ -34,7 +34,8 @@ def build_package(
     The same inputs give the same bytes. Raises CheckpointError or VocabularyError with the reason.
     """
     checkpoint = Checkpoint(weights)
-    tokens = json.loads(vocabulary_path.read_text(encoding="utf-8"))["tokens"]
+    vocabulary = json.loads(vocabulary_path.read_text(encoding="utf-8"))
+    tokens, names = vocabulary["tokens"], vocabulary["classes"]
     if len(tokens) != checkpoint.vocabulary_size:
         raise CheckpointError(
             f"{vocabulary_path.name} lists {len(tokens)} tokens, "
@@ -62,7 +63,7 @@ def build_package(
         resources.files("text4seg_export").joinpath("measurements.json").read_text("utf-8")
     )
     manifest = build_manifest(
-        out, Contents(version, tokens, SHIPPED, measured["memoryBytes"], goldens, release)
+        out, Contents(version, tokens, names, SHIPPED, measured["memoryBytes"], goldens, release)
     )
     write_json(out / "manifest.json", manifest, indent=2)
     return sorted(path for path in out.iterdir() if path.is_file())
