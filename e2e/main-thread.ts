@@ -34,10 +34,15 @@ export async function countPaints(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const paints = new Map<number, Map<unknown, number>>();
     window.stagePaints = paints;
+    let frame = 0;
+    // Asked for in the frame before, so it runs before all callbacks that tasks in between have asked for.
+    const count = () => {
+      frame += 1;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
     const clear = CanvasRenderingContext2D.prototype.clearRect;
     CanvasRenderingContext2D.prototype.clearRect = function (...area) {
-      // The timeline's time moves once a frame.
-      const frame = Number(document.timeline.currentTime);
       if (this.canvas instanceof HTMLCanvasElement && this.canvas.closest('[role=application], main')) {
         const own = paints.get(frame) ?? new Map<unknown, number>();
         own.set(this.canvas, (own.get(this.canvas) ?? 0) + 1);
