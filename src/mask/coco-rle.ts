@@ -12,7 +12,7 @@ export function rleCounts(mask: Mask): number[] {
 }
 
 /** The reverse. Throws StudioError `mask-invalid` when counts are not whole or don't add up to width * height. */
-export function maskFromRleCounts(list: readonly number[], width: number, height: number): Mask {
+export function maskFromRleCounts(list: ArrayLike<number>, width: number, height: number): Mask {
   counts = atLeast(counts, list.length, 0);
   for (let i = 0; i < list.length; i++) counts[i] = list[i]!;
   return maskFromCounts(list.length, width, height);

@@ -8,11 +8,9 @@ import { FileIndex } from '../file-index.ts';
 import type { ImportContext, Importer } from '../format.ts';
 import { type BatchImage, ImportBatch } from '../import-batch.ts';
 import type { ImportFile } from '../import-file.ts';
-import { readSections } from '../json/json-sections.ts';
 import { peekJson } from '../json/peek-json.ts';
-import { noPace } from '../pace.ts';
+import { sectionsOf } from '../json/sections-of.ts';
 import { type PngImage, readPng } from '../png/read-png.ts';
-import { readText } from '../read-text.ts';
 
 const segmentSchema = z.object({
   id: z.number().int().positive(),
@@ -38,7 +36,7 @@ export const cocoPanopticImporter: Importer = {
       const peek = await peekJson(file, pace);
       if (!peek?.itemKeys.get('annotations')?.has('segments_info')) continue;
       claimed.add(file);
-      const json = await readSections(await readText(file), pace);
+      const json = await sectionsOf(file, pace);
       for (const { value } of records(json, 'annotations', annotationSchema, () => undefined)) {
         const png = index.find(value.file_name);
         if (png !== null) claimed.add(png);
@@ -64,12 +62,11 @@ async function readSet(
   { pace }: ImportContext,
 ): Promise<void> {
   const fail: OnFailure = (place, reason) => batch.fail(file.path, place, reason);
-  const text = await readText(file);
-  const tables = await readCocoTables(text, fail, noPace);
+  const tables = readCocoTables(await sectionsOf(file, pace), fail);
   const reader = new SegmentReader(file.path, tables, batch);
   const seen = new Set<CocoId>();
   for (const { value, pointer, at } of records(tables.json, 'annotations', annotationSchema, fail)) {
-    const wait = pace(at, text.length);
+    const wait = pace(at, tables.json.text.length);
     if (wait) await wait;
     const place = { kind: 'pointer', pointer } as const;
     if (seen.has(value.image_id)) fail(place, `Photo ${value.image_id} has segments already.`);

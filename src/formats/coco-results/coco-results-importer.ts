@@ -5,10 +5,9 @@ import { type CocoTables, type OnFailure, readCocoTables } from '../coco/read-co
 import type { Importer } from '../format.ts';
 import { ImportBatch } from '../import-batch.ts';
 import type { ImportFile } from '../import-file.ts';
-import { readSections } from '../json/json-sections.ts';
 import { peekJson } from '../json/peek-json.ts';
-import { noPace, type Pace } from '../pace.ts';
-import { readText } from '../read-text.ts';
+import { sectionsOf } from '../json/sections-of.ts';
+import type { Pace } from '../pace.ts';
 
 /**
  * Reads lists of predictions. They name photos and classes by number, so one file with these lists (image_info or the
@@ -22,7 +21,7 @@ export const cocoResultsImporter: Importer = {
   async read(files, { photos, pace }) {
     const batch = new ImportBatch(photos);
     const { results, tables: tableFiles } = await sort(files, pace);
-    const tables = await readTables(tableFiles, batch);
+    const tables = await readTables(tableFiles, batch, pace);
     for (const file of results) {
       const fail: OnFailure = (place, reason) => batch.fail(file.path, place, reason);
       await batch.attemptAsync(file.path, { kind: 'file' }, async () => {
@@ -33,7 +32,7 @@ export const cocoResultsImporter: Importer = {
             'It names photos and classes by number. Choose the COCO file with their names together with it.',
           );
         }
-        const json = await readSections(await readText(file), pace);
+        const json = await sectionsOf(file, pace);
         if (json.fault !== null) fail({ kind: 'line', line: json.fault.line }, json.fault.reason);
         await readAnnotations({ json }, '', new AnnotationReader(file.path, known, batch), fail, pace);
       });
@@ -65,12 +64,13 @@ async function sort(files: readonly ImportFile[], pace: Pace): Promise<Sorted> {
 async function readTables(
   files: readonly ImportFile[],
   batch: ImportBatch,
+  pace: Pace,
 ): Promise<ReadonlyMap<string, CocoTables>> {
   const tables = new Map<string, CocoTables>();
   for (const file of files) {
     const fail: OnFailure = (place, reason) => batch.fail(file.path, place, reason);
     await batch.attemptAsync(file.path, { kind: 'file' }, async () => {
-      tables.set(folderOf(file), await readCocoTables(await readText(file), fail, noPace));
+      tables.set(folderOf(file), readCocoTables(await sectionsOf(file, pace), fail));
     });
   }
   return tables;

@@ -13,29 +13,29 @@ const scale = 5;
  * fine step, which far corners would make endless.)
  */
 export function cocoPolygonMask(ring: Ring, width: number, height: number): Mask {
-  const turns: number[] = [];
   const corners = ring.length >> 1;
+  let count = 0;
+  let x = fine(ring[2 * corners - 2] ?? 0);
+  let y = fine(ring[2 * corners - 1] ?? 0);
   for (let i = 0; i < corners; i++) {
-    const j = i + 1 === corners ? 0 : i + 1;
-    addTurns(
-      fine(ring[2 * i]!),
-      fine(ring[2 * i + 1]!),
-      fine(ring[2 * j]!),
-      fine(ring[2 * j + 1]!),
-      width,
-      height,
-      turns,
-    );
+    const nextX = fine(ring[2 * i]!);
+    const nextY = fine(ring[2 * i + 1]!);
+    if (nextX !== x) count = addTurns(x, y, nextX, nextY, width, height, count);
+    x = nextX;
+    y = nextY;
   }
-  return maskFromTurns(turns, width, height);
+  return maskFromTurns(count, width, height);
 }
+
+/** Where the ring in work turns inside to outside or back, x * height + y; kept between calls, since rings are many. */
+let turns = new Float64Array(1024);
 
 /** C's conversion to a whole number cuts fractions off. */
 function fine(value: number): number {
   return Math.trunc(scale * value + 0.5);
 }
 
-/** Adds where an edge, in fine units, turns the columns that it passes; a turn is x * height + y. */
+/** Writes where an edge, in fine units, turns the columns that it passes; gives how many turns there are then. */
 function addTurns(
   fromX: number,
   fromY: number,
@@ -43,10 +43,9 @@ function addTurns(
   toY: number,
   width: number,
   height: number,
-  turns: number[],
-): void {
+  count: number,
+): number {
   const [dx, dy] = [Math.abs(toX - fromX), Math.abs(toY - fromY)];
-  if (dx === 0) return;
   const flat = dx >= dy;
   // Rounding goes from the smaller end of the longer side, whichever way the edge is walked.
   const flip = flat ? fromX > toX : fromY > toY;
@@ -56,14 +55,21 @@ function addTurns(
   const high = Math.max(xs, xe);
   const first = Math.max(0, Math.ceil((low - 2) / scale));
   const last = Math.min(width - 1, Math.floor((high - 3) / scale));
+  if (count + last - first + 1 > turns.length) {
+    const larger = new Float64Array(2 * (count + last - first + 1));
+    larger.set(turns);
+    turns = larger;
+  }
+  let at = count;
   for (let x = first; x <= last; x++) {
     const u = scale * x + 2;
     const v = flat
       ? Math.min(Math.trunc(ys + slope * (u - xs) + 0.5), Math.trunc(ys + slope * (u + 1 - xs) + 0.5))
       : ys + stepBefore(u, xs, slope, dy);
     const y = Math.ceil((v + 0.5) / scale - 0.5);
-    turns.push(x * height + Math.min(height, Math.max(0, y)));
+    turns[at++] = x * height + Math.min(height, Math.max(0, y));
   }
+  return at;
 }
 
 /** On a steep edge, the step after which the column passes between `u` and `u + 1`. */
@@ -78,14 +84,10 @@ function stepBefore(u: number, xs: number, slope: number, steps: number): number
 }
 
 /** Column-major, all pixels between an odd and the next even turn are set; two turns at one place undo each other. */
-function maskFromTurns(turns: readonly number[], width: number, height: number): Mask {
-  const sorted = Float64Array.from(turns).sort();
-  const counts: number[] = [];
-  let position = 0;
-  for (const turn of sorted) {
-    counts.push(turn - position);
-    position = turn;
-  }
-  counts.push(width * height - position);
+function maskFromTurns(count: number, width: number, height: number): Mask {
+  const counts = turns.slice(0, count + 1);
+  counts[count] = width * height;
+  counts.sort();
+  for (let i = count; i > 0; i--) counts[i]! -= counts[i - 1]!;
   return maskFromRleCounts(counts, width, height);
 }

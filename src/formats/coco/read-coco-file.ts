@@ -1,7 +1,7 @@
 import type { ImportBatch } from '../import-batch.ts';
 import type { ImportFile } from '../import-file.ts';
+import { sectionsOf } from '../json/sections-of.ts';
 import type { Pace } from '../pace.ts';
-import { readText } from '../read-text.ts';
 import { AnnotationReader } from './annotation-reader.ts';
 import { cocoAnnotationSchema } from './coco-schema.ts';
 import { type CocoTables, type OnFailure, readCocoTables, records } from './read-coco-tables.ts';
@@ -14,7 +14,7 @@ export interface ReadCocoFile {
 /** Reads one COCO file into the batch, a record at a time. Rejects with StudioError `format-invalid` for no text. */
 export async function readCocoFile(file: ImportFile, batch: ImportBatch, pace: Pace): Promise<ReadCocoFile> {
   const fail: OnFailure = (place, reason) => batch.fail(file.path, place, reason);
-  const tables = await readCocoTables(await readText(file), fail, pace);
+  const tables = readCocoTables(await sectionsOf(file, pace), fail);
   const reader = new AnnotationReader(file.path, tables, batch);
   await readAnnotations(tables, 'annotations', reader, fail, pace);
   return { tables, reader };

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { ImportPlace } from '../import-result.ts';
-import { type JsonList, type JsonSections, readSections } from '../json/json-sections.ts';
+import type { JsonList, JsonSections } from '../json/json-sections.ts';
 import { readRecord } from '../json/read-record.ts';
-import type { Pace } from '../pace.ts';
 import { type CocoId, cocoCategorySchema, cocoImageSchema } from './coco-schema.ts';
 
 export interface CocoImage {
@@ -31,8 +30,7 @@ export interface CocoTables {
 export type OnFailure = (place: ImportPlace, reason: string) => void;
 
 /** Reads photos and classes, and finds the annotations. What is wrong goes to `fail`; the rest is read all the same. */
-export async function readCocoTables(text: string, fail: OnFailure, pace: Pace): Promise<CocoTables> {
-  const json = await readSections(text, pace);
+export function readCocoTables(json: JsonSections, fail: OnFailure): CocoTables {
   if (json.fault !== null) fail({ kind: 'line', line: json.fault.line }, json.fault.reason);
   const images = new Map<CocoId, CocoImage>();
   for (const { value, pointer } of records(json, 'images', cocoImageSchema, fail)) {

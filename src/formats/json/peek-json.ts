@@ -1,8 +1,8 @@
 import { StudioError } from '../../errors/studio-error.ts';
 import type { ImportFile } from '../import-file.ts';
 import type { Pace } from '../pace.ts';
-import { readText } from '../read-text.ts';
-import { readSections, valueAt } from './json-sections.ts';
+import { type JsonSections, valueAt } from './json-sections.ts';
+import { sectionsOf } from './sections-of.ts';
 
 /** What a JSON file is made of, enough to tell formats apart. */
 export interface JsonPeek {
@@ -27,14 +27,14 @@ export function peekJson(file: ImportFile, pace: Pace): Promise<JsonPeek | null>
 }
 
 async function peekAt(file: ImportFile, pace: Pace): Promise<JsonPeek | null> {
-  let text: string;
+  let json: JsonSections;
   try {
-    text = await readText(file);
+    json = await sectionsOf(file, pace);
   } catch (error) {
     if (error instanceof StudioError && error.code === 'format-invalid') return null;
     throw error;
   }
-  const { sections } = await readSections(text, pace);
+  const { text, sections } = json;
   if (sections.size === 0) return null;
   const itemKeys = new Map<string, ReadonlySet<string>>();
   for (const [key, section] of sections) {

@@ -35,26 +35,24 @@ export function skipValue(text: string, from: number): number {
   if (first === quote) return skipString(text, from);
   if (first !== 123 && first !== 91) return skipScalar(text, from);
   const open: number[] = [];
-  let at = from;
-  for (;;) {
+  // Numbers and commas are most of a mask's text; the expression passes over them faster than a loop.
+  for (structure.lastIndex = from; structure.test(text); ) {
+    const at = structure.lastIndex - 1;
     const code = text.charCodeAt(at);
-    if (code === quote) {
-      at = skipString(text, at);
-      continue;
-    }
-    if (code === 123 || code === 91) {
+    if (code === quote) structure.lastIndex = skipString(text, at);
+    else if (code === 123 || code === 91) {
       open.push(code);
       if (open.length > maxDepth) throw new JsonFault(`is nested more than ${maxDepth} deep`, at);
-    } else if (code === 125 || code === 93) {
+    } else {
       // The code of a closing bracket is that of its opening one plus 2.
       if (open.pop() !== code - 2) throw new JsonFault('closes a bracket that was not opened', at);
       if (open.length === 0) return at + 1;
-    } else if (Number.isNaN(code)) {
-      throw new JsonFault('ends in the middle of a value', at);
     }
-    at++;
   }
+  throw new JsonFault('ends in the middle of a value', text.length);
 }
+
+const structure = /["[\]{}]/g;
 
 function skipString(text: string, from: number): number {
   let at = from + 1;

@@ -5,6 +5,7 @@ import type { Mask } from '../../mask/mask.ts';
 import { type CocoAnnotation, type CocoId, cocoAnnotationSchema } from '../coco/coco-schema.ts';
 import { type CocoImage, type OnFailure, readCocoTables, records } from '../coco/read-coco-tables.ts';
 import { segmentationMask } from '../coco/segmentation-mask.ts';
+import { readSections } from '../json/json-sections.ts';
 import { noPace } from '../pace.ts';
 import { type RefEntry, refFault, refSchema, targetsOf } from './refs-schema.ts';
 
@@ -30,7 +31,7 @@ export async function readRefs(text: string, fileName: string): Promise<readonly
       place.kind === 'pointer' ? place.pointer : place.kind === 'line' ? `line ${place.line}` : '';
     throw new StudioError('format-invalid', `${fileName}, ${where || 'the whole file'}: ${reason}`);
   };
-  const { json, images } = await readCocoTables(text, fail, noPace);
+  const { json, images } = readCocoTables(await readSections(text, noPace), fail);
   for (const key of ['images', 'annotations', 'refs']) {
     if (!json.sections.has(key)) fail({ kind: 'pointer', pointer: `/${key}` }, 'It is missing.');
   }

@@ -4,10 +4,10 @@ import { type OnFailure, records } from '../coco/read-coco-tables.ts';
 import type { Importer } from '../format.ts';
 import { ImportBatch } from '../import-batch.ts';
 import type { ImportFile } from '../import-file.ts';
-import { type JsonSections, readSections } from '../json/json-sections.ts';
+import type { JsonSections } from '../json/json-sections.ts';
 import { peekJson } from '../json/peek-json.ts';
+import { sectionsOf } from '../json/sections-of.ts';
 import type { Pace } from '../pace.ts';
-import { readText } from '../read-text.ts';
 import { type RefEntry, refFault, refSchema, targetsOf } from './refs-schema.ts';
 
 /**
@@ -43,7 +43,7 @@ export const refsImporter: Importer = {
             'It names objects by number. Choose the COCO file with them together with it.',
           );
         }
-        await readList(file, await readSections(await readText(file), pace), '', read, batch, pace);
+        await readList(file, await sectionsOf(file, pace), '', read, batch, pace);
       });
     }
     return batch.finish();
