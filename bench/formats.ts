@@ -100,18 +100,26 @@ function measureFiles(photos: number): void {
         `${speed(whole).toFixed(0)} MB/s and ${whole.memory.toFixed(0)} MiB (${(speed(stream) / speed(whole)).toFixed(2)} times as ` +
         `fast, ${(stream.memory / whole.memory).toFixed(2)} of the memory).`,
     );
-    const theirs = JSON.parse(inPython('read', out));
-    const ours = inNode('measure-import.ts', out, masks, width, height, photos);
-    const seconds = ours.load + ours.claim + ours.read + ours.plan + ours.apply;
-    const baseline = theirs.load + theirs.masks;
-    console.log(
-      `Import of ${ours.objects} annotations (${ours.failed} failed): ${seconds.toFixed(2)} s (loading ` +
-        `${ours.load.toFixed(2)}, looking at the file ${ours.claim.toFixed(2)}, reading ${ours.read.toFixed(2)}, planning ${ours.plan.toFixed(2)}, applying ` +
-        `${ours.apply.toFixed(2)}), the event loop held for at most ${ours.longest.toFixed(0)} ms while looking and reading, ` +
-        `${ours.peak.toFixed(0)} MiB at the peak; pycocotools ${baseline.toFixed(2)} s and ${theirs.peak.toFixed(0)} MiB ` +
-        `(${(baseline / seconds).toFixed(2)} times as fast).`,
-    );
+    measureImport(out, masks, width, height, photos);
   }
+  const out = join(folder, 'drawn.json');
+  inPython('drawn', out, photos, width, height);
+  console.log('\nPolygons as people draw them, 8 to 50 corners:');
+  measureImport(out, masks, width, height, photos);
+}
+
+function measureImport(file: string, masks: string, width: number, height: number, photos: number): void {
+  const theirs = JSON.parse(inPython('read', file));
+  const ours = inNode('measure-import.ts', file, masks, width, height, photos);
+  const seconds = ours.load + ours.claim + ours.read + ours.plan + ours.apply;
+  const baseline = theirs.load + theirs.masks;
+  console.log(
+    `Import of ${ours.objects} annotations (${ours.failed} failed): ${seconds.toFixed(2)} s (loading ` +
+      `${ours.load.toFixed(2)}, looking at the file ${ours.claim.toFixed(2)}, reading ${ours.read.toFixed(2)}, planning ` +
+      `${ours.plan.toFixed(2)}, applying ${ours.apply.toFixed(2)}), the event loop held for at most ` +
+      `${ours.longest.toFixed(0)} ms while looking and reading, ${ours.peak.toFixed(0)} MiB at the peak; pycocotools ` +
+      `${baseline.toFixed(2)} s and ${theirs.peak.toFixed(0)} MiB (${(baseline / seconds).toFixed(2)} times as fast).`,
+  );
 }
 
 try {

@@ -3,6 +3,8 @@
     pycocotools_masks.py make OUT COUNT WIDTH HEIGHT SEED     writes bitmaps of objects, one byte a pixel, row-major
     pycocotools_masks.py time FILE COUNT WIDTH HEIGHT REPEATS prints {encode, decode}: milliseconds of processor time for
                                                               all masks, the least of the repeats
+    pycocotools_masks.py drawn OUT PHOTOS WIDTH HEIGHT        writes COCO as people draw it: ten polygons of 8 to 50 corners
+                                                              a photo of the sample project, two decimals
     pycocotools_masks.py read COCO                            prints {load, masks, annotations, peak}: seconds of processor
                                                               time to load the file and to decode each mask; MiB
 """
@@ -35,6 +37,36 @@ def make(out: str, count: int, width: int, height: int, seed: int) -> None:
             rough = cv2.resize(rng.normal(size=(height // 8, width // 8)).astype(np.float32), (width, height))
             distance = np.hypot(xs - centre[0], ys - centre[1])
             (distance < radius * (1 + 0.15 * edge + 0.06 * rough)).astype(np.uint8).tofile(file)
+
+
+def drawn(out: str, photos: int, width: int, height: int) -> None:
+    """Outlines around a centre, as COCO's annotators clicked them: 25 corners on average."""
+    rng = np.random.default_rng(3)
+    annotations = []
+    for number in range(photos * 10):
+        corners = rng.integers(8, 51)
+        angle = np.sort(rng.uniform(0, 2 * np.pi, corners))
+        radius = rng.uniform(10, 120) * rng.uniform(0.7, 1.3, corners)
+        centre = rng.uniform([0, 0], [width, height])
+        ring = np.clip(centre + np.stack([np.cos(angle), np.sin(angle)], 1) * radius[:, None], 0, [width, height])
+        annotations.append(
+            {
+                "id": number + 1,
+                "image_id": number // 10 + 1,
+                "category_id": number % 80 + 1,
+                "segmentation": [np.round(ring.flatten(), 2).tolist()],
+                "area": 1.0,
+                "bbox": [0, 0, 1, 1],
+                "iscrowd": 0,
+            }
+        )
+    images = [
+        {"id": i + 1, "file_name": f"folder{i % 20}/photo{i:06}.jpg", "width": width, "height": height}
+        for i in range(photos)
+    ]
+    categories = [{"id": i + 1, "name": f"class {i}"} for i in range(80)]
+    with open(out, "w") as file:
+        json.dump({"images": images, "annotations": annotations, "categories": categories}, file)
 
 
 def least(run: object, repeats: int) -> float:
@@ -78,6 +110,8 @@ def read(path: str) -> dict:
 command, *rest = sys.argv[1:]
 if command == "make":
     make(rest[0], *map(int, rest[1:]))
+elif command == "drawn":
+    drawn(rest[0], *map(int, rest[1:]))
 elif command == "time":
     print(json.dumps(time_masks(rest[0], *map(int, rest[1:]))))
 else:

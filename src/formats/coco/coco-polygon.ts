@@ -74,13 +74,16 @@ function addTurns(
 
 /** On a steep edge, the step after which the column passes between `u` and `u + 1`. */
 function stepBefore(u: number, xs: number, slope: number, steps: number): number {
-  const columnAt = (step: number) => Math.trunc(xs + slope * step + 0.5);
   // The column passes where xs + slope * step + 0.5 reaches u + 1; rounding may move that by a step.
-  const onThisSide = (step: number) => (slope > 0 ? columnAt(step) <= u : columnAt(step) > u);
   let step = Math.min(steps - 1, Math.max(0, Math.floor((u + 0.5 - xs) / slope)));
-  while (step > 0 && !onThisSide(step)) step--;
-  while (step + 1 < steps && onThisSide(step + 1)) step++;
+  while (step > 0 && hasPassed(u, xs, slope, step)) step--;
+  while (step + 1 < steps && !hasPassed(u, xs, slope, step + 1)) step++;
   return step;
+}
+
+function hasPassed(u: number, xs: number, slope: number, step: number): boolean {
+  const column = Math.trunc(xs + slope * step + 0.5);
+  return slope > 0 ? column > u : column <= u;
 }
 
 /** Column-major, all pixels between an odd and the next even turn are set; two turns at one place undo each other. */

@@ -21,20 +21,28 @@ export const cocoCategorySchema = z.object({
   supercategory: z.string().nullish(),
 });
 
-const ring = z
-  .array(z.number())
-  .refine(
-    (values) => values.length >= 6 && values.length % 2 === 0,
-    'a ring needs at least 3 corners, as x, y pairs',
-  );
+/** Masks are most of a file; numbers are checked in one go, since a schema for each would take longer than reading. */
+const ring = z.custom<number[]>((value) => isNumbers(value) && value.length >= 6 && value.length % 2 === 0);
 
 const runLengths = z.object({
   size: z.tuple([side, side]),
-  counts: z.union([z.string(), z.array(z.number().int().nonnegative())]),
+  counts: z.union([
+    z.string(),
+    z.custom<number[]>(
+      (value) => isNumbers(value) && value.every((count) => Number.isInteger(count) && count >= 0),
+    ),
+  ]),
 });
 
+function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'number' && Number.isFinite(item));
+}
+
 /** COCO's ways to write a mask: rings, run lengths as numbers, run lengths as a string. */
-export const cocoSegmentationSchema = z.union([z.array(ring), runLengths]);
+export const cocoSegmentationSchema = z.union(
+  [z.array(ring), runLengths],
+  'a mask is a list of rings, each of at least 3 corners as x, y pairs, or run lengths with their size',
+);
 
 export const cocoAnnotationSchema = z.object({
   id: cocoIdSchema.optional(),

@@ -266,7 +266,7 @@ describe('reading COCO', () => {
       ['/images/3', 'It has no file_name.'],
       [
         '/annotations/0',
-        'It is not as expected: segmentation[0]: a ring needs at least 3 corners, as x, y pairs.',
+        'It is not as expected: segmentation: a mask is a list of rings, each of at least 3 corners as x, y pairs, or run lengths with their size.',
       ],
       ['/annotations/2', 'It is on photo 9, which is not in the file.'],
       ['/annotations/3', 'It is of class 9, which is not in the file.'],
