@@ -38,6 +38,8 @@ for (const theme of ['dark', 'light'] as const) {
   test(`no serious accessibility problem in the editor's bars, menus and panels, ${theme}`, async ({
     page,
   }) => {
+    // Axe looks at every bar, menu and panel: a busy machine needs more than a journey's time.
+    test.slow();
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const studio = new StudioPage(page);
     const found: string[] = [];
