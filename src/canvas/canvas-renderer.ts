@@ -68,6 +68,7 @@ export class CanvasRenderer {
   readonly #stops: (() => void)[];
 
   #objects: readonly SceneObject[] = [];
+  #parts: PartedScene | null = null;
   #answer: SceneAnswer | null = null;
   #lastTurn: string | null = null;
   /** Objects that have been on the stage. */
@@ -275,7 +276,15 @@ export class CanvasRenderer {
    * Many objects that nothing happens to are one picture; those that are looked at or worked on lie above it. An object
    * under the pointer is in both, so that moving the pointer draws one mask and not a picture.
    */
-  #parted(): { readonly resting: readonly SceneObject[]; readonly others: readonly SceneObject[] } {
+  #parted(): PartedScene {
+    const fading = this.#fades.running;
+    const known = this.#parts;
+    if (known !== null && known.objects === this.#objects && !known.fading && !fading) return known;
+    this.#parts = { objects: this.#objects, fading, ...this.#partNow() };
+    return this.#parts;
+  }
+
+  #partNow(): Pick<PartedScene, 'resting' | 'others'> {
     const calm = (object: SceneObject) =>
       object.show === 'mask' && !object.selected && this.#fades.progress(object.mask) >= 1;
     const resting = MaskSheet.serves(this.#objects.length) ? this.#objects.filter(calm) : [];
@@ -290,7 +299,7 @@ export class CanvasRenderer {
   }
 
   readonly #sheetBrushes: SheetBrushes = {
-    boxOf: ({ mask }) => this.#masks.boxOf(mask),
+    boxOf: (mask) => this.#masks.boxOf(mask),
     masks: (on, objects) => {
       const plain = objects.map((object) => (object.hovered ? { ...object, hovered: false } : object));
       paintMasks(on, plain, this.#rasterView(on), this.#maskPainters());
@@ -405,6 +414,14 @@ export class CanvasRenderer {
       document.categories.find(({ id }) => id === object?.category) ?? document.categories.at(-1);
     return category?.colour ?? 0;
   }
+}
+
+/** The objects of a scene by how they are drawn; holds until they change, or a fade ends. */
+interface PartedScene {
+  readonly objects: readonly SceneObject[];
+  readonly fading: boolean;
+  readonly resting: readonly SceneObject[];
+  readonly others: readonly SceneObject[];
 }
 
 /** Among many, only what is larger than its label has one: the others would be covered by it. */

@@ -1,3 +1,4 @@
+import type { Mask } from '../mask/mask.ts';
 import type { Box } from '../mask/space.ts';
 import type { MotionClock } from './canvas-controller.ts';
 import { drawSheet } from './draw-sheet.ts';
@@ -20,8 +21,8 @@ const outlineReach = 6;
 
 /** How the objects of a sheet are drawn. */
 export interface SheetBrushes {
-  /** The tight box of an object's mask in image pixels; null when it is empty. */
-  boxOf(object: SceneObject): Box<'image'> | null;
+  /** The tight box of a mask in image pixels; null when it is empty. */
+  boxOf(mask: Mask): Box<'image'> | null;
   masks(on: StagePaint, objects: readonly SceneObject[]): void;
   labels(on: StagePaint, objects: readonly SceneObject[]): void;
 }
@@ -39,6 +40,8 @@ export class MaskSheet {
   readonly #ask: () => void;
   #front: Front | null = null;
   #drawn = new Map<string, Drawn>();
+  /** The list that `#drawn` was last compared with: most frames come with the same. */
+  #known: readonly SceneObject[] | null = null;
   #build: SheetBuild | null = null;
   #spare: StageBitmap | null = null;
   #subject: unknown = null;
@@ -86,11 +89,11 @@ export class MaskSheet {
 
   #startOver(subject: unknown): void {
     this.#subject = subject;
-    this.#build?.stop();
-    this.#build = null;
+    this.#giveUpBuild();
     this.#front?.bitmap.release();
     this.#front = null;
     this.#drawn = new Map();
+    this.#known = null;
   }
 
   /** Whether none of the objects drawn is among these any more: another photo. */
@@ -106,7 +109,8 @@ export class MaskSheet {
       this.#scale = viewport.scale;
       if (viewport.scale !== front.sheet.viewport.scale) this.#due = this.#clock.now() + settled;
     }
-    const change = this.#changeOf(objects);
+    const change = objects === this.#known ? unchanged : this.#changeOf(objects);
+    this.#known = objects;
     if (change.places.length > mostAtOnce || change.reordered) this.#rebuild(paint, objects, brushes);
     else if (change.places.length > 0) this.#redraw(paint, objects, change.places, front, brushes);
     else if (change.labels) this.#rebuild(paint, objects, brushes);
@@ -157,7 +161,7 @@ export class MaskSheet {
     const on: StagePaint = { ...paint, ...sheet, context: bitmap.context };
     for (const { now, before } of places) {
       for (const part of [now, before]) {
-        const box = part === null ? null : brushes.boxOf({ ...(now ?? objects[0]!), ...part });
+        const box = part === null ? null : brushes.boxOf(part.mask);
         if (box === null) continue;
         const place = boxPx(sheet, box, outlineReach);
         const { context } = on;
@@ -167,7 +171,7 @@ export class MaskSheet {
         context.clip();
         context.clearRect(place.x1, place.y1, place.x2 - place.x1, place.y2 - place.y1);
         const there = objects.filter((object) => {
-          const other = brushes.boxOf(object);
+          const other = brushes.boxOf(object.mask);
           return other !== null && meets(boxPx(sheet, other, outlineReach), place);
         });
         brushes.masks(on, there);
@@ -205,9 +209,17 @@ export class MaskSheet {
   }
 
   #rebuild(paint: StagePaint, objects: readonly SceneObject[], brushes: SheetBrushes): void {
-    this.#build?.stop();
+    this.#giveUpBuild();
     this.#due = null;
     this.#build = this.#startBuild(paint, objects, brushes);
+  }
+
+  /** Its bitmap serves the next one. */
+  #giveUpBuild(): void {
+    if (this.#build === null) return;
+    this.#build.stop();
+    this.#spare = this.#build.bitmap;
+    this.#build = null;
   }
 
   #startBuild(paint: StagePaint, objects: readonly SceneObject[], brushes: SheetBrushes): SheetBuild {
@@ -257,6 +269,8 @@ interface Change {
   readonly labels: boolean;
   readonly reordered: boolean;
 }
+
+const unchanged: Change = { places: [], labels: false, reordered: false };
 
 /** Whether objects that are in both come in the same order. */
 function sameOrder(drawn: ReadonlyMap<string, unknown>, objects: readonly SceneObject[]): boolean {

@@ -12,7 +12,7 @@ const slice = 5;
 /** Draws a sheet piece by piece, a slice a frame; tells after each, and at last that it is done. */
 export class SheetBuild {
   readonly sheet: Sheet;
-  readonly #bitmap: StageBitmap;
+  readonly bitmap: StageBitmap;
   readonly #on: StagePaint;
   readonly #objects: readonly SceneObject[];
   readonly #brushes: SheetBrushes;
@@ -31,7 +31,7 @@ export class SheetBuild {
     tell: (done: boolean) => void,
   ) {
     this.sheet = sheet;
-    this.#bitmap = bitmap;
+    this.bitmap = bitmap;
     this.#on = { ...paint, ...sheet, context: bitmap.clear({ ...paint, ...sheet }) };
     this.#objects = objects;
     this.#brushes = brushes;
@@ -50,7 +50,7 @@ export class SheetBuild {
 
   /** What there is of it so far. */
   show(paint: StagePaint): void {
-    drawSheet(paint, this.#bitmap, this.sheet);
+    drawSheet(paint, this.bitmap, this.sheet);
   }
 
   #work(): void {

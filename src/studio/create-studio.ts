@@ -122,7 +122,6 @@ export function createStudio(deps: StudioDependencies): Studio {
       session.apply(recoverTurns(session.remembered, { newId: deps.newId }));
       for (const problem of saved.problems) notices.tell('warning', problem);
       if (session.currentImage) showImage(session.currentImage);
-      void shelf.fillThumbnails(session.document.images);
     } catch (error) {
       notices.tellError(error, 'Opening the saved project');
     }
@@ -167,8 +166,9 @@ export function createStudio(deps: StudioDependencies): Studio {
   let persisted = false;
   const stopWatching = [
     session.store.subscribe(({ document }, before) => {
-      // Photos that undo brought back have no thumbnails any more.
-      if (document.images !== before.document.images) void shelf.fillThumbnails(document.images);
+      // Behind what the caller is about to show. Photos that undo brought back have no thumbnails any more.
+      if (document.images !== before.document.images)
+        queueMicrotask(() => void shelf.fillThumbnails(session.document.images));
       // Selection of objects that undo or delete took away would act on nothing.
       const { selection } = view.getState();
       if (selection.length > 0) {
@@ -301,7 +301,6 @@ export function createStudio(deps: StudioDependencies): Studio {
       importer.apply();
       const { currentImage } = session;
       if (currentImage) showImage(currentImage);
-      void shelf.fillThumbnails(session.document.images);
     },
     cancelImport: () => importer.cancel(),
 

@@ -1,3 +1,5 @@
+import { ordinalWords } from './ordinal-words.ts';
+
 /** Which objects a command speaks of. */
 export type SpokenTarget =
   /** "it", "that": the selection, else the last object of the last answer. */
@@ -15,19 +17,6 @@ export type SpokenTarget =
 /** Whether an object of a class of that name exists. */
 export type IsClass = (name: string) => boolean;
 
-const ordinals = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
-
 /** Null for words, in lower case, that name no object. */
 export function readSpokenTarget(words: string, isClass: IsClass): SpokenTarget | null {
   if (words === 'it' || words === 'that' || words === 'this') return { kind: 'it' };
@@ -37,7 +26,7 @@ export function readSpokenTarget(words: string, isClass: IsClass): SpokenTarget 
   if (number) return { kind: 'number', number: Number(number[1]) };
   const ordinal = /^the (\w+?)(?: (?:one|object))?$/u.exec(words);
   if (ordinal?.[1] === 'last') return { kind: 'number', number: -1 };
-  const place = ordinal ? ordinals.indexOf(ordinal[1]!) : -1;
+  const place = ordinal ? ordinalWords.indexOf(ordinal[1]!) : -1;
   if (place >= 0) return { kind: 'number', number: place + 1 };
   const name = words.replace(/^(?:the|all the|all) /u, '');
   for (const candidate of [name, name.replace(/s$/u, ''), name.replace(/es$/u, '')])

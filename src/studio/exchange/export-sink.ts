@@ -1,5 +1,6 @@
 import { configure, ZipWriter } from '@zip.js/zip.js';
 import type { FilePiece } from '../../formats/export-file.ts';
+import { pieceBytes } from './piece-bytes.ts';
 
 // Its own workers would need a policy that allows scripts from blobs; the work is paced by the export itself.
 configure({ useWebWorkers: false });
@@ -74,7 +75,7 @@ export class FolderSink implements ExportSink {
     const writable = await file.createWritable();
     try {
       for await (const piece of content instanceof Blob ? [content] : content) {
-        this.bytes += piece instanceof Blob ? piece.size : encoded(piece).length;
+        this.bytes += piece instanceof Blob ? piece.size : pieceBytes(piece).length;
         await writable.write(piece as FileSystemWriteChunkType);
       }
       await writable.close();
@@ -94,19 +95,13 @@ export class FolderSink implements ExportSink {
   }
 }
 
-const encoder = new TextEncoder();
-
-function encoded(piece: FilePiece): Uint8Array {
-  return typeof piece === 'string' ? encoder.encode(piece) : piece;
-}
-
 function streamOf(pieces: AsyncIterable<FilePiece>): ReadableStream<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next();
       if (done) controller.close();
-      else controller.enqueue(encoded(value));
+      else controller.enqueue(pieceBytes(value));
     },
     async cancel() {
       await iterator.return?.();

@@ -13,12 +13,12 @@ import type { ProjectState } from '../project-state.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 import type { ExportPlan, ExportRequest, ExportState } from './export-request.ts';
 import type { ExportSink } from './export-sink.ts';
+import { pieceBytes } from './piece-bytes.ts';
 import { slicing } from './slicing.ts';
 
 const previewLength = 4000;
 /** A file larger than this is not written to its end just to say how large it is. */
 const countedBytes = 4_000_000;
-const encoder = new TextEncoder();
 
 /** Exports of the open project: what they will hold, writing them, and how far that is. One at a time. */
 export class ProjectExport {
@@ -156,8 +156,7 @@ export class ProjectExport {
     const temporary = await this.#deps.temporaryFile(path);
     const writer = temporary.writable.getWriter();
     try {
-      for await (const piece of pieces)
-        await writer.write(typeof piece === 'string' ? encoder.encode(piece) : piece);
+      for await (const piece of pieces) await writer.write(pieceBytes(piece));
       await writer.close();
     } catch (error) {
       await writer.abort().catch(() => undefined);
@@ -206,8 +205,9 @@ export class ProjectExport {
   }
 
   /** `cat.zip` for one photo, `annotations.zip` for all; the annotation file's own name when it comes alone. */
-  #fileName({ images, copyImages, format }: ExportRequest, only: string | null): string {
-    if (only !== null && !copyImages && singleFile.has(format)) return only.slice(only.lastIndexOf('/') + 1);
+  #fileName({ images, copyImages, format, split }: ExportRequest, only: string | null): string {
+    if (only !== null && !copyImages && split === null && singleFile.has(format))
+      return only.slice(only.lastIndexOf('/') + 1);
     const { document, currentImage } = this.#session.store.getState();
     const image = images === 'current' && currentImage ? imageById(document, currentImage) : undefined;
     const stem = image?.name.replace(/^.*\//u, '').replace(/\.[^.]*$/u, '');
@@ -216,7 +216,13 @@ export class ProjectExport {
 }
 
 /** Formats that are one file when no photos are copied and nothing is split. */
-const singleFile: ReadonlySet<string> = new Set(['coco', 'coco-results', 'refs', 'csv', 'conversations']);
+const singleFile: ReadonlySet<string> = new Set([
+  'coco',
+  'coco-results',
+  'refs',
+  'csv',
+  'text4seg-conversations',
+]);
 
 interface Target {
   readonly sink: ExportSink;
@@ -267,8 +273,7 @@ async function previewOf(files: AsyncIterable<ExportFile>): Promise<ExportPlan['
     let bytes = 0;
     let whole = true;
     for await (const piece of file.pieces) {
-      const long = typeof piece === 'string' ? encoder.encode(piece).length : piece.length;
-      bytes += long;
+      bytes += pieceBytes(piece).length;
       if (typeof piece === 'string' && text.length < previewLength)
         text += piece.slice(0, previewLength - text.length);
       if (bytes <= countedBytes) continue;

@@ -1,18 +1,6 @@
 import type { RunningAnswer } from '../../studio/answer-state.ts';
+import { ordinalWords } from '../../studio/ordinal-words.ts';
 import { currentObject } from './answer-progress.ts';
-
-const ordinals = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
 
 /** What the running turn says: "Found 3. Painting the second." */
 export function runningSentence(answer: RunningAnswer): string {
@@ -30,7 +18,7 @@ export function runningSentence(answer: RunningAnswer): string {
       if (answer.phase === 'refining')
         return found === 1 ? 'Refining the edge.' : `Found ${found}. Refining the edges.`;
       if (found === 1) return 'Found it. Painting.';
-      const place = ordinals[answer.objects.indexOf(object)];
+      const place = ordinalWords[answer.objects.indexOf(object)];
       return `Found ${found}. Painting ${place ? `the ${place}` : `number ${answer.objects.indexOf(object) + 1}`}.`;
     }
   }
