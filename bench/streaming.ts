@@ -9,6 +9,7 @@ import { countPaints, mainThreadCost } from '../e2e/main-thread.ts';
 import { StudioPage } from '../e2e/studio-page.ts';
 import { chromiumFlags, systemChromium } from '../scripts/chromium.ts';
 import { createAppServer, listen } from '../scripts/serve.mjs';
+import { allowTsxNames } from './allow-tsx-names.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const rounds = Number(process.argv[2] ?? 2);
@@ -27,6 +28,7 @@ const executablePath = systemChromium();
 const browser = await chromium.launch({ args: chromiumFlags(), ...(executablePath && { executablePath }) });
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await allowTsxNames(page);
   await countPaints(page);
   const studio = new StudioPage(page, `http://localhost:${port}/`);
   await studio.open();

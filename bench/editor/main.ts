@@ -15,6 +15,7 @@ import { StudioPage } from '../../e2e/studio-page.ts';
 import { chromiumFlags, systemChromium } from '../../scripts/chromium.ts';
 import { python } from '../../scripts/python-environment.ts';
 import { createAppServer, listen } from '../../scripts/serve.mjs';
+import { allowTsxNames } from '../allow-tsx-names.ts';
 import { measureEditing } from './editing.ts';
 import { leaksOf } from './leaks.ts';
 import { blobsAsCoco, photoSize } from './scene.ts';
@@ -32,9 +33,6 @@ if (!existsSync(path.join(root, 'dist/index.html'))) {
   console.error('There is no built app. Run: npm run build');
   process.exit(1);
 }
-
-/** tsx marks functions by a helper that code sent to the page would miss. */
-const namesForTsx = 'globalThis.__name ??= (target) => target;';
 
 /** A photo with detail everywhere, as JPEG of quality 85. */
 function makePhoto(file: string): void {
@@ -58,7 +56,7 @@ async function openScene(
   objects: number,
 ): Promise<{ page: Page; openMs: number }> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(namesForTsx);
+  await allowTsxNames(page);
   const studio = new StudioPage(page, url);
   await studio.open();
   await studio.waitForModel();
@@ -132,7 +130,7 @@ try {
   if (values.skip !== 'leaks') {
     const cat = readFileSync(path.join(root, 'e2e/fixtures/cat.jpg'));
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.addInitScript(namesForTsx);
+    await allowTsxNames(page);
     const leaks = await leaksOf(page, url, cat, Number(values.images));
     console.log(`${values.images} photos opened and closed:`);
     for (const [name, { before, after }] of Object.entries(leaks))
