@@ -1,6 +1,8 @@
 import type { CategoryId, SegmentedObject } from '../../document/document.ts';
+import { isEmptyMask } from '../../mask/measure.ts';
 import type { Answer, AnswerPart, ReferencedObject } from '../../text4seg/answer.ts';
-import { boxCells } from '../../text4seg/box-cells.ts';
+import { type BoxedCells, boxCells } from '../../text4seg/box-cells.ts';
+import { repeatBorder } from '../../text4seg/cell-canvas.ts';
 import type { Descriptor } from '../../text4seg/descriptor.ts';
 import { formatAnswer } from '../../text4seg/format-answer.ts';
 import { isBackground, labelFault } from '../../text4seg/label-rules.ts';
@@ -10,7 +12,7 @@ import type { ExportPlan, PlannedImage, Skipped } from '../export-plan.ts';
 import { expressionsOf } from '../expressions.ts';
 import type { Exporter } from '../format.ts';
 import { type AnswerCoding, descriptorFor } from './answer-coding.ts';
-import { cellsFromMask } from './mask-cells.ts';
+import { cellsFromMask, maskFromCells } from './mask-cells.ts';
 
 type Message = { readonly role: 'user' | 'assistant'; readonly content: string };
 
@@ -180,7 +182,20 @@ class Conversation {
     }
     const boxed = boxCells(cellsFromMask(object.mask, grid), this.#descriptor);
     if (boxed === null) return skip(`It fills no cell of the ${grid} × ${grid} canvas by half.`);
+    if (!this.#canBeRead(boxed)) {
+      return skip(
+        `The photo is smaller than the ${grid} × ${grid} canvas, and no pixel of it lies in its cells.`,
+      );
+    }
     return { label, object: { box: boxed.box, cells: boxed.cells } };
+  }
+
+  /** Whether a reader gets any pixel back; on a photo with fewer pixels than the canvas has cells it may not. */
+  #canBeRead({ cells, frame }: BoxedCells): boolean {
+    const { width, height } = this.#image.image;
+    const read = cells.slice();
+    repeatBorder(read, frame);
+    return !isEmptyMask(maskFromCells(read, frame.grid, width, height));
   }
 
   #labelOf({ category, provenance, edited }: SegmentedObject): string {

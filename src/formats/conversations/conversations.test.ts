@@ -8,6 +8,7 @@ import {
   sampleImage,
   sampleObject,
 } from '../../document/testing/sample-document.ts';
+import { maskFromBitmap } from '../../mask/bitmap.ts';
 import { canvasFromMask } from '../../mask/canvas-from-mask.ts';
 import { boxMask } from '../../mask/create-mask.ts';
 import type { Mask } from '../../mask/mask.ts';
@@ -189,6 +190,26 @@ describe('reading conversations', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('leaves out, with the reason, what no reader could get back from a photo smaller than the canvas', async () => {
+    const sliver = maskFromBitmap(
+      Uint8Array.from({ length: 24 * 13 }, (_, i) => (i === 10 * 24 + 23 || i === 11 * 24 + 22 ? 1 : 0)),
+      24,
+      13,
+    );
+    const small = sampleDocument(
+      [sampleCategory('dog')],
+      [[sampleImage('a', 24, 13), [sampleObject('1', 'dog', sliver)]]],
+    );
+    const { files, skipped } = await runExport(
+      conversationsFormat,
+      exportJob(small, { options: { descriptor: 'bricks', grid: '16' } }),
+    );
+    expect(skipped.map(({ reason }) => reason)).toContainEqual(
+      expect.stringContaining('no pixel of it lies'),
+    );
+    expect((await readFiles(conversationsFormat, files, small.images)).failed).toEqual([]);
   });
 
   it('takes an object that several answers give for one', async () => {
