@@ -42,6 +42,11 @@ export function categoryBySynonym(document: StudioDocument, word: string): Categ
   );
 }
 
+/** The class that a word leads to: the one of that name, else the one with that synonym. */
+export function categoryByWord(document: StudioDocument, word: string): Category | undefined {
+  return categoryByName(document, word) ?? categoryBySynonym(document, word);
+}
+
 /** How far people are with a photo: their own mark, else whether it has objects. */
 export function reviewStatus(document: StudioDocument, { id, review }: ImageRecord): ReviewStatus {
   return review ?? (objectsOf(document, id).length > 0 ? 'open' : 'not-started');

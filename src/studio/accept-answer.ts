@@ -24,6 +24,8 @@ export function acceptAnswer(
     readonly image: ImageRecord;
     readonly turn: TurnId;
     readonly prompt: string;
+    /** The one thing that the question named, if it named one; see `categoryFor`. */
+    readonly asked: string | null;
     readonly model: string;
     readonly partial: boolean;
     readonly replaces?: readonly ObjectId[];
@@ -38,7 +40,7 @@ export function acceptAnswer(
     if (!canvas) continue;
     const mask = item.refined ?? nearestCanvas(canvas.cells, about.image.width, about.image.height);
     if (isEmptyMask(mask)) continue;
-    const { category, isNew } = categoryFor(grown, item.label, about.newId);
+    const { category, isNew } = categoryFor(grown, item.label, about.newId, about.asked);
     if (isNew) {
       commands.push({ kind: 'add-categories', categories: [category], at: grown.categories.length });
       grown = { ...grown, categories: [...grown.categories, category] };

@@ -1,23 +1,24 @@
 const asking =
   /^(?:please )?(?:can you |could you )?(?:segment|find|select|show(?: me)?|mark|mask|outline|locate|highlight|label|draw|cut out|detect|pick)?\s*/iu;
 
-/**
- * Nothing found, as a sentence: "No zebra in this photo." from "segment the zebra" or "zebra"; a question keeps a plain
- * answer, since its noun can't be told safely.
- */
-export function nothingFoundSentence(prompt: string): string {
+/** The one thing that a question names: "zebra" of "segment the zebra"; null where its noun can't be told safely. */
+export function askedNoun(prompt: string): string | null {
   const text = prompt
     .trim()
     .replace(/[?.!]+$/u, '')
     .replace(/\s+/gu, ' ');
-  if (/^(?:is|are|what|which|who|where|how|why|do|does|did|was|were)\b/iu.test(text))
-    return 'Nothing in this photo matches that.';
+  if (/^(?:is|are|what|which|who|where|how|why|do|does|did|was|were)\b/iu.test(text)) return null;
   const noun = text
     .replace(asking, '')
     .replace(/^(?:and |also |now )?(?:the|a|an|any|each|every|all(?: the)?|some)\s+/iu, '')
     .trim();
-  if (noun === '' || noun.split(' ').length > 5) return 'Nothing in this photo matches that.';
-  return `No ${noun} in this photo.`;
+  return noun === '' || noun.split(' ').length > 5 ? null : noun;
+}
+
+/** Nothing found, as a sentence: "No zebra in this photo."; a question that names no one thing keeps a plain answer. */
+export function nothingFoundSentence(prompt: string): string {
+  const noun = askedNoun(prompt);
+  return noun === null ? 'Nothing in this photo matches that.' : `No ${noun} in this photo.`;
 }
 
 /**

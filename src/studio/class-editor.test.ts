@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { CategoryId } from '../document/document.ts';
 import { reviewStatus } from '../document/lookup.ts';
 import { cellsOf, reference } from './testing/answer-script.ts';
@@ -63,9 +63,85 @@ it('refuses a name or a key that another class has, and says so', async () => {
   expect(studio.classes.update(cat!, { name: 'Dog' })).toBe(false);
   expect(named(cat!)).toMatchObject({ name: 'cat' });
   expect(app.notices()).toEqual([
-    expect.stringMatching(/"1" cannot be that of both "dog" and "cat"/),
-    expect.stringMatching(/"dog" already/),
+    '1 is the key of dog already.',
+    'There is a class “dog” already. Merge the two to make them one.',
   ]);
+});
+
+it('lets a word lead to one class only', async () => {
+  const { app, studio, ids, named } = await withClasses('dog', 'cat');
+  const [dog, cat] = ids;
+  expect(studio.classes.update(dog!, { synonyms: ['puppy', 'Dog', 'PUPPY'] })).toBe(true);
+  expect(named(dog!)!.synonyms).toEqual(['puppy']);
+  expect(studio.classes.add('Puppy')).toBe(dog);
+  expect(studio.classes.update(cat!, { synonyms: ['kitten', 'puppy'] })).toBe(false);
+  expect(studio.classes.update(cat!, { synonyms: ['dog'] })).toBe(false);
+  expect(studio.classes.update(cat!, { name: 'puppy' })).toBe(false);
+  expect(studio.classes.update(cat!, { name: ' ' })).toBe(false);
+  expect(named(cat!)).toEqual({ id: cat, name: 'cat', colour: 1 });
+  expect(app.notices()).toEqual([
+    '“puppy” is a synonym of dog already.',
+    '“dog” is a class of its own. Merge it into this one to make it a synonym.',
+    '“puppy” is a synonym of dog. Take it away there to use it as a name.',
+    'A class needs a name.',
+  ]);
+  // A class may take its own synonym for its name, which then is none any more.
+  studio.classes.update(dog!, { name: 'puppy', synonyms: ['puppy', 'dog'] });
+  expect(named(dog!)).toMatchObject({ name: 'puppy', synonyms: ['dog'] });
+});
+
+describe('a synonym', () => {
+  const puppyIsDog = async () => {
+    const setting = await withClasses('cat', 'dog');
+    const dog = setting.ids[1]!;
+    setting.studio.classes.update(dog, { synonyms: ['puppy'] });
+    return { ...setting, dog };
+  };
+  const mask = cellsOf(8, 8, 24, 40);
+
+  it('is asked for in the words of the person, and gives objects of its class in its colour', async () => {
+    const { app, dog, studio } = await puppyIsDog();
+    app.inference.answers.set('the puppy', [reference('the puppy', mask)]);
+    const colours = new Set<number>();
+    studio.answer.subscribe(({ running }) => {
+      for (const { colour } of running?.objects ?? []) colours.add(colour);
+    });
+    const turn = await app.ask('the puppy');
+    expect(app.objects().map(({ category }) => category)).toEqual([dog]);
+    expect(turn).toMatchObject({ prompt: 'the puppy', outcome: { kind: 'done' } });
+    expect([...colours]).toEqual([1]);
+    expect(studio.project.getState().document.categories).toHaveLength(2);
+  });
+
+  it.each([
+    ['a small puppy', 'small puppy', 'dog'],
+    // The model has no word for it: what the person calls it counts.
+    ['segment the puppy', 'brown animal', 'dog'],
+    ['and the puppy', 'animal', 'dog'],
+    ['no, the puppy', 'animal', 'dog'],
+    // It names another class of the project: that is what it saw.
+    ['the puppy', 'cat', 'cat'],
+    // Two things were asked for, so it isn't known which of them this is.
+    ['the puppy and the ball', 'ball', 'ball'],
+  ])('asked as "%s" and answered as "%s" gives a %s', async (prompt, label, wanted) => {
+    const { app } = await puppyIsDog();
+    const read = prompt.replace(/^(?:and|no,) /u, '');
+    app.inference.answers.set(read, [reference(label, mask)]);
+    await app.ask(prompt);
+    expect(app.names()).toEqual([wanted]);
+  });
+
+  it('names objects in spoken commands, and when typed by hand', async () => {
+    const { app, studio } = await puppyIsDog();
+    app.inference.answers.set('puppy', [reference('puppy', mask)]);
+    await app.ask('puppy');
+    expect((await app.ask('hide the puppy')).outcome).toEqual({ kind: 'command', message: 'Hid dog.' });
+    expect(app.objects()[0]!.visible).toBe(false);
+    studio.rename(app.objects()[0]!.id, 'cat');
+    studio.rename(app.objects()[0]!.id, 'Puppy');
+    expect(app.names()).toEqual(['dog']);
+    expect(app.notices()).toEqual(['“Puppy” is a synonym of dog.']);
+  });
 });
 
 it('removes a class only when nothing belongs to it; merging moves the objects and keeps the word', async () => {

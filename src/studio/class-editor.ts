@@ -1,7 +1,8 @@
 import type { ClearableCategoryKey, Command } from '../document/command.ts';
 import type { Category, CategoryId, ImageId, SegmentedObject } from '../document/document.ts';
-import { categoryByName, nextColour } from '../document/lookup.ts';
+import { categoryByWord, categoryKey, nextColour } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
+import { classConflict } from './class-conflict.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import type { ProjectSession } from './project-session.ts';
 
@@ -28,12 +29,12 @@ export class ClassEditor {
     this.#newId = newId;
   }
 
-  /** Gives the class of that name, a new one if there was none; null for an empty name. */
+  /** Gives the class that the word leads to, by name or synonym, else a new one; null for an empty name. */
   add(name: string): CategoryId | null {
     const words = tidy(name);
     if (words === '') return null;
     const { document } = this.#session;
-    const known = categoryByName(document, words);
+    const known = categoryByWord(document, words);
     if (known) return known.id;
     const category: Category = { id: this.#newId() as CategoryId, name: words, colour: nextColour(document) };
     const at = document.categories.length;
@@ -42,22 +43,18 @@ export class ClassEditor {
       : null;
   }
 
-  /** True when the class is as wanted, false when that was refused: a name or a key that another class has. */
+  /** True when the class is as wanted, false when that was refused: words or a key that another class has. */
   update(id: CategoryId, change: ClassChange): boolean {
     const known = this.#find(id);
     if (!known) return false;
-    const name = change.name === undefined ? undefined : tidy(change.name);
-    const namesake = name === undefined ? undefined : categoryByName(this.#session.document, name);
-    if (namesake && namesake.id !== id) {
-      this.#notices.tell(
-        'info',
-        `There is a class "${namesake.name}" already. Merge the two to make them one.`,
-      );
+    const { patch, clear } = updateOf(known, change);
+    const conflict = classConflict(this.#session.document, id, patch);
+    if (conflict !== null) {
+      this.#notices.tell('info', conflict);
       return false;
     }
-    const { patch, clear } = updateOf(known, { ...change, ...(name === undefined ? {} : { name }) });
     if (Object.keys(patch).length === 0 && clear.length === 0) return true;
-    const words = patch.name !== undefined && patch.name !== known.name ? ` to ${patch.name}` : '';
+    const words = patch.name !== undefined ? ` to ${patch.name}` : '';
     return this.#run(`${words ? 'Rename' : 'Change'} class ${known.name}${words}`, {
       kind: 'update-category',
       category: id,
@@ -81,7 +78,7 @@ export class ClassEditor {
     const commands: Command[] = [];
     for (const { image, object } of this.#objectsOf(from))
       commands.push({ kind: 'update-object', image, object: object.id, patch: { category: into } });
-    const synonyms = [...new Set([...(kept.synonyms ?? []), old.name, ...(old.synonyms ?? [])])];
+    const synonyms = wordsBeside(kept.name, [...(kept.synonyms ?? []), old.name, ...(old.synonyms ?? [])]);
     commands.push(
       { kind: 'update-category', category: into, patch: { synonyms } },
       { kind: 'remove-categories', categories: [from] },
@@ -115,11 +112,23 @@ function tidy(name: string): string {
   return name.trim().replace(/\s+/gu, ' ');
 }
 
+/** Other words for a class, each once whatever its case, without its own name and empty ones. */
+function wordsBeside(name: string, words: readonly string[]): readonly string[] {
+  const seen = new Set(['', categoryKey(name)]);
+  return words.map(tidy).filter((word) => {
+    const key = categoryKey(word);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
 /** The patch and the keys to clear that make the class as wanted; both empty when it is so already. */
 function updateOf(known: Category, change: ClassChange) {
   const patch: { -readonly [Key in keyof Omit<Category, 'id'>]?: Category[Key] } = {};
   const clear: ClearableCategoryKey[] = [];
-  const { name, colour, supercategory, shortcut, synonyms } = change;
+  const { colour, supercategory, shortcut, synonyms } = change;
+  const name = change.name === undefined ? undefined : tidy(change.name);
   if (name !== undefined && name !== known.name) patch.name = name;
   if (colour !== undefined && colour !== known.colour) patch.colour = colour;
   if (!supercategory) {
@@ -128,7 +137,7 @@ function updateOf(known: Category, change: ClassChange) {
   if (!shortcut) {
     if (shortcut !== undefined && known.shortcut !== undefined) clear.push('shortcut');
   } else if (shortcut !== known.shortcut) patch.shortcut = shortcut;
-  const words = synonyms && [...new Set(synonyms.map(tidy))].filter((word) => word !== '');
+  const words = synonyms && wordsBeside(name ?? known.name, synonyms);
   if (words?.length === 0) {
     if (known.synonyms !== undefined) clear.push('synonyms');
   } else if (words && words.join('\n') !== known.synonyms?.join('\n')) patch.synonyms = words;

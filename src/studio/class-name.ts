@@ -1,5 +1,5 @@
 import type { Category, StudioDocument } from '../document/document.ts';
-import { categoryByName, categoryBySynonym, nextColour } from '../document/lookup.ts';
+import { categoryByWord, categoryKey, nextColour } from '../document/lookup.ts';
 
 const leading = /^(?:the|a|an|this|that|each|every|all the|all|my|some)\s+/iu;
 
@@ -11,19 +11,28 @@ export function classNameOf(reference: string): string {
 
 /**
  * The project's class for a reference: the one of that name, else the one with that synonym, else one that ends it as
- * its head noun ("black dog" is a dog where there is a class dog), else a new one with the next colour and the id given.
+ * its head noun ("black dog" is a dog where there is a class dog, and so is "black puppy" where puppy is a synonym of
+ * it), else the one that was asked for, else a new one with the next colour and the id given.
+ *
+ * @param asked the one thing that the question named, if it named one: people who asked for the puppy and have a class
+ *   for it don't want another one because the model says "animal"
  */
 export function categoryFor(
   document: StudioDocument,
   reference: string,
   newId: () => string,
+  asked: string | null = null,
 ): { readonly category: Category; readonly isNew: boolean } {
   const name = classNameOf(reference);
   const known =
-    categoryByName(document, name) ??
-    categoryBySynonym(document, name) ??
-    document.categories.find((category) => name.endsWith(` ${category.name.toLowerCase()}`));
+    categoryByWord(document, name) ??
+    document.categories.find((category) => isHeadOf(category, name)) ??
+    (asked === null ? undefined : categoryByWord(document, asked));
   if (known) return { category: known, isNew: false };
   const category: Category = { id: newId() as Category['id'], name, colour: nextColour(document) };
   return { category, isNew: true };
+}
+
+function isHeadOf({ name, synonyms = [] }: Category, reference: string): boolean {
+  return [name, ...synonyms].some((word) => reference.endsWith(` ${categoryKey(word)}`));
 }

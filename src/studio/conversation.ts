@@ -19,13 +19,13 @@ import { doneAnnouncement, nothingFoundSentence, paintingAnnouncement, tidyWords
 import { carryOutSpoken } from './carry-out-spoken.ts';
 import { categoryFor } from './class-name.ts';
 import type { EditDesk } from './editing/edit-desk.ts';
-import { readFollowUp } from './follow-up.ts';
 import { type GrowingObject, LiveAnswer, maskConfidence } from './live-answer.ts';
 import type { ModelLoader } from './model-loader.ts';
 import type { PhotoEncoder } from './photo-encoder.ts';
 import type { PhotoShelf } from './photo-shelf.ts';
-import { nothingAtPlace, wordsAtPlace } from './place-question.ts';
+import { nothingAtPlace } from './place-question.ts';
 import type { ProjectSession } from './project-session.ts';
+import { readQuestion } from './read-question.ts';
 import { mayBeReplaced, offerToReplace } from './replace-answer.ts';
 import { hasObjectOf } from './resolve-target.ts';
 import { readSpokenCommand, type SpokenCommand } from './spoken-command.ts';
@@ -35,8 +35,6 @@ import type { StudioDependencies } from './studio-dependencies.ts';
 const contextTurns = 2;
 /** Drafts of a running answer are saved this often, so that a crash keeps the rows. */
 const draftInterval = 1000;
-/** "no, the bigger one": the answer replaces the one before. */
-const replacing = /^no[,.]?\s+(?=\S)/iu;
 
 interface Parts {
   readonly session: ProjectSession;
@@ -164,6 +162,7 @@ export class Conversation {
   #startLive(question: QueuedQuestion): LiveAnswer {
     const { session, deps } = this.#parts;
     const added: Category[] = [];
+    const asked = readQuestion(question).noun;
     return new LiveAnswer({
       ...question,
       startedAt: deps.now(),
@@ -171,7 +170,7 @@ export class Conversation {
       colourFor: (label) => {
         const { document } = session;
         const grown = { ...document, categories: [...document.categories, ...added] };
-        const { category, isNew } = categoryFor(grown, label, () => `live-${added.length}`);
+        const { category, isNew } = categoryFor(grown, label, () => `live-${added.length}`, asked);
         if (isNew) added.push(category);
         return category.colour;
       },
@@ -191,7 +190,7 @@ export class Conversation {
     this.#schedule(live);
     await encoder.ensure(job.image, signal);
     const { place } = job;
-    const { prompt, needsContext } = readFollowUp(askedWords(job).replace(replacing, ''));
+    const { prompt, needsContext } = readQuestion(job);
     const conversation = [...(needsContext ? this.#context(job) : []), { prompt, ...(place && { place }) }];
     let savedAt = deps.now();
     for await (const update of deps.inference.ask(job.image, conversation, signal)) {
@@ -211,11 +210,12 @@ export class Conversation {
   #context(job: QueuedQuestion): ModelTurn[] {
     const answered = this.#parts.session.turns(job.image).filter(({ outcome, tokens, ...question }) => {
       // A place where nothing could be named says nothing about what to look for.
-      const named = outcome.kind === 'done' || (outcome.kind === 'none-found' && askedWords(question) !== '');
+      const named =
+        outcome.kind === 'done' || (outcome.kind === 'none-found' && readQuestion(question).words !== '');
       return named && tokens.length > 0;
     });
     return answered.slice(-contextTurns).map((turn) => ({
-      prompt: askedWords(turn),
+      prompt: readQuestion(turn).words,
       ...(turn.place && { place: turn.place }),
       answerIds: turn.tokens.map(({ id }) => id),
     }));
@@ -266,12 +266,13 @@ export class Conversation {
     const { model } = this.#parts;
     const modelState = model.store.getState();
     // Half an answer is no better than the whole one before it.
-    const before = replacing.test(job.prompt) && failure === null ? this.#lastAnswer(image, job.turn) : [];
+    const before = readQuestion(job).replaces && failure === null ? this.#lastAnswer(image, job.turn) : [];
     const kept = before.filter((object) => !mayBeReplaced(object)).map(({ id }) => id);
     const accepted = acceptAnswer(session.document, live.objects, {
       image,
       turn: job.turn,
       prompt: job.prompt,
+      asked: readQuestion(job).noun,
       model: modelState.kind === 'ready' ? modelState.description.id : 'unknown',
       partial: failure !== null,
       replaces: before.filter(mayBeReplaced).map(({ id }) => id),
@@ -357,13 +358,8 @@ function outcomeOf(live: LiveAnswer, objects: number, failure: unknown, stopped:
   return { kind: live.none || missing ? 'none-found' : 'done' };
 }
 
-/** What the model is asked in words. */
-function askedWords({ prompt, place }: Pick<Turn, 'prompt' | 'place'>): string {
-  return place ? wordsAtPlace(prompt) : prompt;
-}
-
 function wordsOf(job: QueuedQuestion, live: LiveAnswer, objects: number, failure: unknown): string {
   const words = tidyWords(live.words);
   if (words !== '' || objects > 0 || failure !== null) return words;
-  return askedWords(job) === '' ? nothingAtPlace : nothingFoundSentence(job.prompt);
+  return readQuestion(job).words === '' ? nothingAtPlace : nothingFoundSentence(job.prompt);
 }

@@ -6,6 +6,7 @@ import type { ProjectEvent, RememberedProject } from '../document/project-event.
 import { CellCanvas } from '../text4seg/cell-canvas.ts';
 import { type AcceptedAnswer, acceptAnswer } from './accept-answer.ts';
 import type { GrowingObject } from './live-answer.ts';
+import { readQuestion } from './read-question.ts';
 
 /**
  * What makes good answers that were running or waiting when the page went away: they become `interrupted`, and rows
@@ -44,6 +45,7 @@ function keepDrafts(
     image: record,
     turn: turn.id,
     prompt: turn.prompt,
+    asked: readQuestion(turn).noun,
     model: 'unknown',
     partial: true,
     newId,

@@ -1,5 +1,5 @@
 import type { ImageRecord, ObjectId, SegmentedObject, StudioDocument } from '../document/document.ts';
-import { categoryByName, categoryKey, objectsOf } from '../document/lookup.ts';
+import { categoryByWord, objectsOf } from '../document/lookup.ts';
 import { assertNever } from '../errors/assert-never.ts';
 import { type EditScene, pick, pickInOrder } from './editing/edit-scene.ts';
 import type { SpokenTarget } from './spoken-target.ts';
@@ -32,7 +32,7 @@ export function resolveTarget(
       return object ? [object] : [];
     }
     case 'class': {
-      const category = categoryByName(document, target.name);
+      const category = categoryByWord(document, target.name);
       return objects.filter((object) => object.category === category?.id);
     }
     case 'each': {
@@ -45,9 +45,9 @@ export function resolveTarget(
   }
 }
 
-/** True when the image has an object whose class has this name. */
-export function hasObjectOf(document: StudioDocument, image: ImageRecord, name: string): boolean {
-  const category = document.categories.find((known) => categoryKey(known.name) === categoryKey(name));
+/** True when the image has an object of the class that this word leads to. */
+export function hasObjectOf(document: StudioDocument, image: ImageRecord, word: string): boolean {
+  const category = categoryByWord(document, word);
   return (
     category !== undefined && objectsOf(document, image.id).some((object) => object.category === category.id)
   );

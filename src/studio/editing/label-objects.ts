@@ -1,6 +1,6 @@
 import type { Command } from '../../document/command.ts';
 import type { Category, CategoryId, ObjectId } from '../../document/document.ts';
-import { categoryByName, nextColour } from '../../document/lookup.ts';
+import { categoryByWord, categoryKey, nextColour } from '../../document/lookup.ts';
 import { type EditPlan, edit, refuseLocked, unchanged } from './edit-plan.ts';
 import { describe, type EditScene, pick, pickInOrder, removeObjects, updateObject } from './edit-scene.ts';
 
@@ -13,13 +13,16 @@ export function deleteObjects(scene: EditScene, ids: readonly ObjectId[], verb =
   );
 }
 
-/** To the class of exactly that name ("police dog" typed by hand is not a dog), or to a new one. */
+/**
+ * To the class of exactly that name or synonym, or to a new one: unlike a model's, a name typed by hand is taken as it
+ * is ("police dog" is not a dog).
+ */
 export function renameObjects(scene: EditScene, ids: readonly ObjectId[], name: string): EditPlan {
   const { document } = scene;
   const words = name.trim().replace(/\s+/gu, ' ');
   const objects = pick(scene, ids);
   if (words === '' || objects.length === 0) return unchanged;
-  const known = categoryByName(document, words);
+  const known = categoryByWord(document, words);
   const category: Category = known ?? {
     id: scene.newId() as CategoryId,
     name: words,
@@ -35,7 +38,14 @@ export function renameObjects(scene: EditScene, ids: readonly ObjectId[], name: 
     edit(
       `Rename ${describe(scene, renamed)} to ${category.name}`,
       [...commands, ...renamed.map((object) => updateObject(scene, object, { category: category.id }))],
-      { category: category.id },
+      {
+        category: category.id,
+        // What people see is not what they typed.
+        notes:
+          categoryKey(category.name) === categoryKey(words)
+            ? []
+            : [`“${words}” is a synonym of ${category.name}.`],
+      },
     )
   );
 }
