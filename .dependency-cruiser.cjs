@@ -12,6 +12,7 @@ const table = {
   model: ['mask'],
   inference: ['text4seg', 'model', 'mask'],
   worker: ['inference', 'model', 'text4seg', 'mask'],
+  exchange: ['document', 'formats', 'mask', 'worker/(client/worker-link|guard-worker|protocol)'],
   storage: ['document', 'formats', 'mask'],
   studio: [
     'document',
@@ -19,6 +20,7 @@ const table = {
     'metrics',
     'storage',
     'worker/client',
+    'exchange/(client|testing|sha256-hex)',
     'text4seg',
     'mask',
     'model/segmentation-model',

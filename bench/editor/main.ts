@@ -79,7 +79,7 @@ async function openScene(
   await page.evaluate(
     async (coco) => {
       await window.studio.beginImport([new File([coco], 'objects.json')]);
-      window.studio.applyImport();
+      await window.studio.applyImport();
       window.studio.cancelImport();
       window.studio.setView({ dialog: 'none' });
     },

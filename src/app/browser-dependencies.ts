@@ -1,4 +1,5 @@
 import { StudioError } from '../errors/studio-error.ts';
+import { createExchangeClient } from '../exchange/client/create-exchange-client.ts';
 import { createProjectLock } from '../storage/create-project-lock.ts';
 import type { ProjectStorage } from '../storage/project-storage.ts';
 import type { StudioDependencies } from '../studio/studio-dependencies.ts';
@@ -15,6 +16,7 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
   return {
     inference: createInferenceClient(),
     pixels: createPixelClient(),
+    exchange: createExchangeClient(),
     storage: deferredStorage(loadStorage),
     lock: createProjectLock(),
     packageUrl: new URL('models/text4seg-nano/', document.baseURI).href,

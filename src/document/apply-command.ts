@@ -11,6 +11,7 @@ import type {
 } from './document.ts';
 import { objectsOf } from './lookup.ts';
 import { paletteSize } from './palette-size.ts';
+import { runSteps } from './run-steps.ts';
 
 export interface Applied {
   readonly document: StudioDocument;
@@ -27,6 +28,15 @@ type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
  */
 export function applyCommand(document: StudioDocument, command: Command): Applied {
   return apply(document, command, { objects: null });
+}
+
+/**
+ * The same in steps: of a batch, one command or a few alike at each. Yields how many are done, and gives the result at
+ * the end, so that a batch of any length can give way to the screen; until then nobody sees any of it.
+ */
+export function* applySteps(document: StudioDocument, command: Command): Generator<number, Applied> {
+  if (command.kind !== 'batch') return applyCommand(document, command);
+  return yield* applyBatch(document, command.commands, { objects: null });
 }
 
 /**
@@ -62,13 +72,17 @@ function apply(document: StudioDocument, command: Command, draft: Draft): Applie
     case 'move-object':
       return moveObject(document, command, draft);
     case 'batch':
-      return applyBatch(document, command.commands, draft);
+      return runSteps(applyBatch(document, command.commands, draft));
     default:
       return assertNever(command);
   }
 }
 
-function applyBatch(document: StudioDocument, commands: readonly Command[], draft: Draft): Applied {
+function* applyBatch(
+  document: StudioDocument,
+  commands: readonly Command[],
+  draft: Draft,
+): Generator<number, Applied> {
   let current = document;
   const reverses: Command[] = [];
   const applied = ({ document: next, reverse }: Applied) => {
@@ -80,6 +94,7 @@ function applyBatch(document: StudioDocument, commands: readonly Command[], draf
     if (updates.length > 1) applied(updateObjects(current, updates, draft));
     else applied(apply(current, commands[i]!, draft));
     i += Math.max(1, updates.length);
+    yield i;
   }
   return { document: current, reverse: { kind: 'batch', commands: reverses.reverse() } };
 }
@@ -378,12 +393,30 @@ function patched<T extends { readonly id: string }, K extends string>(
 
 function indexOf(list: readonly { readonly id: string }[], id: string, what: string): number {
   const index = list.findIndex((item) => item.id === id);
-  if (index < 0) throw invalid(`The ${what} is not in the project any more.`);
+  if (index < 0) throw unknown(what);
   return index;
 }
 
+function unknown(what: string): StudioError {
+  return invalid(`The ${what} is not in the project any more.`);
+}
+
+/** Places of photos and classes, whose lists seldom change: an import looks them up a hundred thousand times. */
+const places = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, number>>();
+
+function placesOf(list: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+  let known = places.get(list);
+  if (!known) {
+    known = new Map(list.map(({ id }, place) => [id, place]));
+    places.set(list, known);
+  }
+  return known;
+}
+
 function requireImage(document: StudioDocument, id: ImageId): ImageRecord {
-  return document.images[indexOf(document.images, id, 'photo')]!;
+  const place = placesOf(document.images).get(id);
+  if (place === undefined) throw unknown('photo');
+  return document.images[place]!;
 }
 
 function requireUnique(list: readonly { readonly id: string }[], what: string): void {
@@ -433,7 +466,7 @@ function requireFit(document: StudioDocument, image: ImageRecord, object: Segmen
       `A mask of ${mask.width} by ${mask.height} pixels does not fit "${image.name}" (${image.width} by ${image.height}).`,
     );
   }
-  if (!document.categories.some((category) => category.id === object.category)) {
+  if (!placesOf(document.categories).has(object.category)) {
     throw invalid("The object's class is not in the project.");
   }
 }

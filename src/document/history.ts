@@ -1,6 +1,6 @@
 import type { Mask } from '../mask/mask.ts';
 import { maskByteSize } from '../mask/measure.ts';
-import { applyCommand } from './apply-command.ts';
+import { type Applied, applyCommand } from './apply-command.ts';
 import type { Command } from './command.ts';
 import type { SegmentedObject, StudioDocument } from './document.ts';
 import { mergeCommands } from './merge-commands.ts';
@@ -66,7 +66,16 @@ export function restoreHistory(saved: {
  * gesture and the name is not used. Throws StudioError `command-invalid`; the history given stays as it is.
  */
 export function runCommand(history: History, name: string, command: Command): History {
-  const { document, reverse } = applyCommand(history.document, command);
+  return recordCommand(history, name, command, applyCommand(history.document, command));
+}
+
+/** As `runCommand`, of a command that has been applied to the history's document. */
+export function recordCommand(
+  history: History,
+  name: string,
+  command: Command,
+  { document, reverse }: Applied,
+): History {
   const { gesture } = history;
   if (gesture === null) return pushStep({ ...history, document }, name, command, reverse);
   const joined = {

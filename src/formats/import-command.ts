@@ -11,6 +11,7 @@ import type {
   TurnId,
 } from '../document/document.ts';
 import { categoryByName, nextColour, objectsOf } from '../document/lookup.ts';
+import { runSteps } from '../document/run-steps.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import type { ImportedImage, ImportResult } from './import-result.ts';
 import { MaskShelf } from './mask-shelf.ts';
@@ -54,19 +55,29 @@ export interface PlannedImport {
 }
 
 /**
- * Turns what was read into one command on this document. Throws StudioError `format-invalid` when the choice of classes
- * names one that is not in the project. The command itself is checked when it is applied.
+ * Turns what was read into one command on this document. Throws StudioError `format-invalid` when the choice of
+ * classes names one that is not in the project. The command itself is checked when it is applied.
  */
 export function importCommand(
   document: StudioDocument,
   result: ImportResult,
   options: ImportOptions,
 ): PlannedImport {
+  return runSteps(importSteps(document, result, options));
+}
+
+/** The same a photo at a time; yields how many of `result.images` are done. */
+export function* importSteps(
+  document: StudioDocument,
+  result: ImportResult,
+  options: ImportOptions,
+): Generator<number, PlannedImport> {
   const { targets, added: newCategories } = targetsOf(document, result, options);
   const images: Command[] = [];
   const turns = new Map<ImageId, readonly Turn[]>();
   const counts = { added: 0, removed: 0, known: 0, leftOut: 0 };
-  for (const imported of result.images) {
+  for (const [done, imported] of result.images.entries()) {
+    yield done;
     const present = objectsOf(document, imported.image);
     const placed = placeObjects(imported, present, targets, options, counts);
     const remove = options.mode === 'replace' ? present.map(({ id }) => id) : [];
@@ -100,7 +111,8 @@ interface Targets {
 
 /** The class of the project for each class of the files; those without use are not made. */
 function targetsOf(document: StudioDocument, result: ImportResult, options: ImportOptions): Targets {
-  const used = new Set(result.images.flatMap(({ objects }) => objects.map(({ category }) => category)));
+  const used = new Set<number>();
+  for (const { objects } of result.images) for (const { category } of objects) used.add(category);
   let grown = document;
   const added: Category[] = [];
   const targets = result.categories.map((category, index): CategoryId | null => {
@@ -142,10 +154,8 @@ function placeObjects(
   counts: { added: number; known: number; leftOut: number },
 ): PlacedObjects {
   const fresh: SegmentedObject[] = [];
-  const shelf = new MaskShelf<SegmentedObject[]>();
-  const twinsOf = (category: CategoryId, mask: SegmentedObject['mask']) =>
-    shelf.get(category, mask, () => []);
-  if (mode === 'merge') for (const object of present) twinsOf(object.category, object.mask).push(object);
+  const twins = mode === 'merge' && present.length > 0 ? new MaskShelf<SegmentedObject[]>() : null;
+  for (const object of twins ? present : []) twins?.get(object.category, object.mask, () => []).push(object);
   const ids = objects.map((object): ObjectId | null => {
     const category = targets[object.category] ?? null;
     if (category === null) {
@@ -153,7 +163,7 @@ function placeObjects(
       return null;
     }
     // An object of the project answers for one of the files only: twins in the file stay twins.
-    const twin = twinsOf(category, object.mask).shift();
+    const twin = twins?.get(category, object.mask, () => []).shift();
     if (twin !== undefined) {
       counts.known++;
       return twin.id;

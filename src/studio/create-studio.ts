@@ -297,8 +297,8 @@ export function createStudio(deps: StudioDependencies): Studio {
     resetExport: () => exporter.reset(),
     beginImport: (files) => importer.begin(files),
     changeImport: (choice) => importer.change(choice),
-    applyImport: () => {
-      importer.apply();
+    applyImport: async () => {
+      await importer.apply();
       const { currentImage } = session;
       if (currentImage) showImage(currentImage);
     },

@@ -1,9 +1,9 @@
 import type { ImageId, ImageRecord } from '../document/document.ts';
 import { StudioError } from '../errors/studio-error.ts';
+import { sha256Hex } from '../exchange/sha256-hex.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import type { PhotoShelf } from './photo-shelf.ts';
 import type { ProjectSession } from './project-session.ts';
-import { sha256Hex } from './sha256-hex.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 
 export interface NewPhoto {

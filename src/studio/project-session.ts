@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { applySteps } from '../document/apply-command.ts';
 import { applyEvent, rememberedFrom, withHistory } from '../document/apply-event.ts';
 import type { Command } from '../document/command.ts';
 import type { Turn } from '../document/conversation.ts';
@@ -8,12 +9,15 @@ import {
   type HistoryStep,
   joinCommand,
   jumpTo,
+  recordCommand,
   redo,
   runCommand,
   undo,
 } from '../document/history.ts';
 import { historyEvents } from '../document/history-events.ts';
 import type { ProjectEvent, RememberedProject } from '../document/project-event.ts';
+import type { Pace } from '../formats/pace.ts';
+import { paceSteps } from '../formats/pace-steps.ts';
 import type { ProjectState, SaveState } from './project-state.ts';
 
 /**
@@ -53,6 +57,19 @@ export class ProjectSession {
   /** Carries out one named, undoable step. Throws StudioError `command-invalid`, the document untouched. */
   run(name: string, command: Command): void {
     this.#move(runCommand(this.#project.history, name, command));
+  }
+
+  /**
+   * As `run`, giving way where `pace` says so; nothing is seen of it before its end. Gives false, nothing changed, when
+   * the document became another meanwhile. Rejects also with what `pace` throws.
+   */
+  async runPaced(name: string, command: Command, pace: Pace): Promise<boolean> {
+    const { document } = this;
+    const total = command.kind === 'batch' ? command.commands.length : 1;
+    const applied = await paceSteps(applySteps(document, command), total, pace);
+    if (this.document !== document) return false;
+    this.#move(recordCommand(this.#project.history, name, command, applied));
+    return true;
   }
 
   /** The step that undo would take back. */

@@ -1,3 +1,4 @@
+import type { ExchangeClient } from '../exchange/client/exchange-client.ts';
 import type { ProjectLock } from '../storage/project-lock.ts';
 import type { ProjectStorage } from '../storage/project-storage.ts';
 import type { InferenceClient, LoadOptions } from '../worker/client/inference-client.ts';
@@ -7,6 +8,7 @@ import type { PixelClient } from '../worker/client/pixel-client.ts';
 export interface StudioDependencies {
   readonly inference: InferenceClient;
   readonly pixels: PixelClient;
+  readonly exchange: ExchangeClient;
   readonly storage: ProjectStorage;
   readonly lock: ProjectLock;
   /** Folder of the embedded model's manifest.json, absolute, same origin. */

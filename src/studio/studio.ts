@@ -106,7 +106,7 @@ export interface Studio extends ObjectEditing {
   /** Changes how the files that wait are read or applied. */
   changeImport(choice: Partial<ImportChoice>): Promise<void>;
   /** One undo step: everything that could be read, or nothing. */
-  applyImport(): void;
+  applyImport(): Promise<void>;
   cancelImport(): void;
 
   dismiss(notice: string): void;

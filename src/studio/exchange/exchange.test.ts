@@ -126,7 +126,7 @@ describe('importing', () => {
         failed: [],
       });
       expect(to.studio.project.getState().document.images).toEqual([]);
-      to.studio.applyImport();
+      await to.studio.applyImport();
       expect(to.studio.importing.getState()).toMatchObject({ kind: 'done', added: 3 });
       const base = (list: ReturnType<typeof content>) =>
         list.map(([name, objects]) => [String(name).replace(/^.*\//u, ''), objects]);
@@ -141,12 +141,12 @@ describe('importing', () => {
     const coco = await exported(app);
     const before = content(app);
     await app.studio.beginImport([coco]);
-    app.studio.applyImport();
+    await app.studio.applyImport();
     expect(app.studio.importing.getState()).toMatchObject({ kind: 'done', added: 0, known: 3 });
     expect(content(app)).toEqual(before);
     await app.studio.beginImport([coco]);
     await app.studio.changeImport({ mode: 'replace' });
-    app.studio.applyImport();
+    await app.studio.applyImport();
     expect(app.studio.importing.getState()).toMatchObject({ kind: 'done', added: 3, removed: 3 });
     expect(content(app)).toEqual(before);
   });
@@ -169,7 +169,7 @@ describe('importing', () => {
         [at('dog'), { kind: 'leave-out' }],
       ]),
     });
-    app.studio.applyImport();
+    await app.studio.applyImport();
     expect(app.studio.importing.getState()).toMatchObject({ added: 1, leftOut: 2 });
     const [object] = [...app.studio.project.getState().document.objects.values()].flat();
     expect(object?.category).toBe(dog!.id);
@@ -188,7 +188,7 @@ describe('importing', () => {
       kind: 'failed',
       message: expect.stringMatching(words),
     });
-    app.studio.applyImport();
+    await app.studio.applyImport();
     expect(app.studio.project.getState().document).toBe(before);
   });
 
@@ -228,7 +228,7 @@ describe('importing', () => {
     expect(to.studio.photos.getState().size).toBe(2);
     to.studio.cancelImport();
     expect(to.studio.photos.getState().size).toBe(0);
-    to.studio.applyImport();
+    await to.studio.applyImport();
     expect(to.studio.project.getState().document.images).toEqual([]);
   });
 });

@@ -1,29 +1,32 @@
 import { createStore } from 'zustand/vanilla';
 import type { ImageRecord } from '../../document/document.ts';
 import { StudioError } from '../../errors/studio-error.ts';
+import type { ImportStage, OpenImport } from '../../exchange/client/exchange-client.ts';
 import { formatById, formats } from '../../formats/formats.ts';
-import { importCommand } from '../../formats/import-command.ts';
-import type { PhotoFile } from '../../formats/import-file.ts';
+import { importSteps, type PlannedImport } from '../../formats/import-command.ts';
 import type { ImportResult } from '../../formats/import-result.ts';
-import { PhotoIndex } from '../../formats/photo-index.ts';
-import { findFormats, type ImportCandidate, readImport } from '../../formats/start-import.ts';
+import type { Pace } from '../../formats/pace.ts';
+import { paceSteps } from '../../formats/pace-steps.ts';
 import type { ProjectSession } from '../project-session.ts';
-import { sha256Hex } from '../sha256-hex.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
-import type { PhotoSource } from './import-sources.ts';
 import type { ImportChoice, ImportState } from './import-state.ts';
 import { slicing } from './slicing.ts';
 
 /** What an import is made of while it waits for the person. */
 interface Waiting {
   readonly source: string;
-  readonly candidates: readonly ImportCandidate[];
-  readonly unread: readonly string[];
-  readonly photos: readonly PhotoFile[];
+  /** The files, read anew when another format is chosen. */
+  readonly files: OpenImport;
   /** Photos made ready to be added in the same step as their objects. */
   readonly newImages: readonly ImageRecord[];
   readonly result: ImportResult;
 }
+
+const stageWords: Readonly<Record<ImportStage, string>> = {
+  files: 'Looking into the files',
+  photos: 'Comparing photos',
+  annotations: 'Reading annotations',
+};
 
 /** Opens a photo that is not in the project yet, without adding it; rejects with StudioError. */
 export type PreparePhoto = (name: string, file: Blob, taken: ReadonlySet<string>) => Promise<ImageRecord>;
@@ -37,7 +40,8 @@ export class ProjectImport {
   /** Lets go of photos that were prepared and then not wanted. */
   readonly #release: (images: readonly ImageRecord[]) => void;
   #waiting: Waiting | null = null;
-  #running: AbortController | null = null;
+  /** Of the import under way, from choosing files to its end. */
+  #current: AbortController | null = null;
 
   constructor(
     session: ProjectSession,
@@ -53,28 +57,26 @@ export class ProjectImport {
 
   async begin(files: readonly File[]): Promise<void> {
     this.cancel();
-    await this.#guard(async (signal) => {
+    const current = new AbortController();
+    this.#current = current;
+    await this.#guard(async () => {
       this.#tell('Looking into the files', 0, files.length);
-      // Unzipping comes with a library that the first load does without.
-      const { importSources } = await import('./import-sources.ts');
-      const sources = await importSources(files);
-      const pace = slicing(signal);
-      const candidates = await findFormats(formats, sources.annotations, pace);
-      const [first] = candidates;
+      const chosen = files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+      const opened = await this.#deps.exchange.openImport(chosen, current.signal, (stage, done, total) => {
+        if (this.store.getState().kind === 'reading') this.#tell(stageWords[stage], done, total);
+      });
+      const [first] = opened.found.candidates;
       if (!first) throw new StudioError('format-invalid', nothingFound(files));
-      const claimed = new Set(candidates.flatMap((candidate) => candidate.files.map(({ path }) => path)));
-      const photos = await this.#hash(
-        sources.photos.filter(({ path }) => !claimed.has(path)),
-        signal,
-      );
-      const newImages = await this.#prepareNew(photos, signal);
-      const along = photos.map(({ source, sha256 }) => ({ path: source.path, size: source.size, sha256 }));
-      const read = new Set([...claimed, ...along.map(({ path }) => path)]);
-      const unread = sources.annotations.map(({ path }) => path).filter((path) => !read.has(path));
+      const newImages = await this.#prepareNew(opened, current.signal);
       const source = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
-      const result = await this.#read(first, along, newImages, signal);
-      this.#waiting = { source, candidates, unread, photos: along, newImages, result };
-      this.#show({ format: first.format.id, mode: 'merge', categories: new Map() });
+      try {
+        const result = await this.#read(opened, first.format, newImages);
+        this.#waiting = { source, files: opened, newImages, result };
+      } catch (error) {
+        this.#release(newImages);
+        throw error;
+      }
+      this.#show({ format: first.format, mode: 'merge', categories: new Map() });
     });
   }
 
@@ -87,65 +89,64 @@ export class ProjectImport {
       this.#show(choice);
       return;
     }
-    const candidate = waiting.candidates.find(({ format }) => format.id === choice.format);
-    if (!candidate) return;
-    await this.#guard(async (signal) => {
-      const result = await this.#read(candidate, waiting.photos, waiting.newImages, signal);
+    await this.#guard(async () => {
+      const result = await this.#read(waiting.files, choice.format, waiting.newImages);
       this.#waiting = { ...waiting, result };
       this.#show({ ...choice, categories: new Map() });
     });
   }
 
-  /** One undo step. */
-  apply(): void {
+  /** One undo step; what was read is taken over a slice at a time, and all of it is seen at once. */
+  async apply(): Promise<void> {
     const state = this.store.getState();
     const waiting = this.#waiting;
-    if (state.kind !== 'ready' || !waiting) return;
-    const { result, newImages, source } = waiting;
-    try {
-      const plan = importCommand(this.#session.document, result, {
-        mode: state.choice.mode,
-        categories: state.choice.categories,
-        newImages,
-        source,
-        newId: this.#deps.newId,
-        now: this.#deps.now(),
-      });
-      if (plan.command) this.#session.run(`Import ${source}`, plan.command);
-      for (const [image, turns] of plan.turns) for (const turn of turns) this.#session.addTurn(image, turn);
-      this.#waiting = null;
+    const current = this.#current;
+    if (state.kind !== 'ready' || !waiting || !current) return;
+    await this.#guard(async () => {
+      const words = 'Adding objects to the project';
+      this.#tell(words, 0, 1);
+      const pace = slicing(current.signal, (done, total) => this.#tell(words, done, total));
+      const plan = await this.#carryOut(waiting, state.choice, pace);
       const { added, removed, known, leftOut } = plan;
-      this.store.setState({ kind: 'done', added, removed, known, leftOut, failed: result.failed }, true);
-    } catch (error) {
-      this.#fail(error);
-    }
+      this.#waiting = null;
+      this.#end();
+      const { failed } = waiting.result;
+      this.store.setState({ kind: 'done', added, removed, known, leftOut, failed }, true);
+      const turns = slicing();
+      for (const [image, list] of plan.turns) {
+        for (const turn of list) this.#session.addTurn(image, turn);
+        const wait = turns(0, 1);
+        if (wait) await wait;
+      }
+    });
   }
 
-  /** Stops reading, or lets go of what waits; the document is as it was. */
+  /** Stops what runs, or lets go of what waits; the document is as it was. */
   cancel(): void {
-    this.#running?.abort();
-    this.#running = null;
-    if (this.#waiting) this.#release(this.#waiting.newImages);
-    this.#waiting = null;
+    this.#end();
     this.store.setState({ kind: 'idle' }, true);
   }
 
-  async #guard(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const running = new AbortController();
-    this.#running = running;
+  async #guard(work: () => Promise<void>): Promise<void> {
+    const current = this.#current;
     try {
-      await work(running.signal);
+      await work();
     } catch (error) {
-      if (this.#running === running) this.#fail(error);
-    } finally {
-      if (this.#running === running) this.#running = null;
+      if (this.#current === current) this.#fail(error);
     }
+  }
+
+  /** Ends the worker and whatever runs, and gives up what was not taken over. */
+  #end(): void {
+    this.#current?.abort();
+    this.#current = null;
+    if (this.#waiting) this.#release(this.#waiting.newImages);
+    this.#waiting = null;
   }
 
   #fail(error: unknown): void {
     if (!(error instanceof StudioError)) console.error(error);
-    if (this.#waiting) this.#release(this.#waiting.newImages);
-    this.#waiting = null;
+    this.#end();
     const message =
       error instanceof StudioError ? error.message : `The files could not be read: ${String(error)}`;
     this.store.setState({ kind: 'failed', message: `${message} Nothing was changed.` }, true);
@@ -155,32 +156,19 @@ export class ProjectImport {
     this.store.setState({ kind: 'reading', what, done, total }, true);
   }
 
-  async #hash(
-    photos: readonly PhotoSource[],
-    signal: AbortSignal,
-  ): Promise<readonly { readonly source: PhotoSource; readonly sha256: string }[]> {
-    const hashed: { source: PhotoSource; sha256: string }[] = [];
-    for (const [done, source] of photos.entries()) {
-      stopIf(signal);
-      if (done % 8 === 0) this.#tell('Comparing photos', done, photos.length);
-      hashed.push({ source, sha256: await sha256Hex(await source.file()) });
-    }
-    return hashed;
-  }
-
-  async #prepareNew(
-    photos: readonly { readonly source: PhotoSource; readonly sha256: string }[],
-    signal: AbortSignal,
-  ): Promise<readonly ImageRecord[]> {
-    const known = new Set(this.#session.document.images.map(({ sha256 }) => sha256));
-    const taken = new Set(this.#session.document.images.map(({ name }) => name));
-    const fresh = photos.filter(({ sha256 }) => !known.has(sha256) && known.add(sha256));
+  async #prepareNew(files: OpenImport, signal: AbortSignal): Promise<readonly ImageRecord[]> {
+    const { images: present } = this.#session.document;
+    const known = new Set(present.map(({ sha256 }) => sha256));
+    const taken = new Set(present.map(({ name }) => name));
+    const fresh = [...files.found.photos.entries()].filter(
+      ([, { sha256 }]) => !known.has(sha256) && known.add(sha256),
+    );
     const images: ImageRecord[] = [];
     try {
-      for (const [done, { source }] of fresh.entries()) {
-        stopIf(signal);
+      for (const [done, [index, { path }]] of fresh.entries()) {
+        if (signal.aborted) throw new StudioError('aborted', 'Stopped.');
         this.#tell('Reading photos', done, fresh.length);
-        const image = await this.#prepare(source.path, await source.file(), taken);
+        const image = await this.#prepare(path, await files.photo(index), taken);
         taken.add(image.name);
         images.push(image);
       }
@@ -191,16 +179,24 @@ export class ProjectImport {
     return images;
   }
 
-  async #read(
-    candidate: ImportCandidate,
-    photos: readonly PhotoFile[],
-    newImages: readonly ImageRecord[],
-    signal: AbortSignal,
-  ): Promise<ImportResult> {
-    const index = new PhotoIndex([...this.#session.document.images, ...newImages], photos);
+  #read(files: OpenImport, format: string, newImages: readonly ImageRecord[]): Promise<ImportResult> {
     this.#tell('Reading annotations', 0, 1);
-    const pace = slicing(signal, (done, total) => this.#tell('Reading annotations', done, total));
-    return await readImport(candidate.format, candidate.files, { photos: index, pace });
+    return files.read(format, [...this.#session.document.images, ...newImages]);
+  }
+
+  /** Plans and runs the command; anew should the document have become another meanwhile. */
+  async #carryOut(
+    { source, result, newImages }: Waiting,
+    { mode, categories }: ImportChoice,
+    pace: Pace,
+  ): Promise<PlannedImport> {
+    for (;;) {
+      const options = { mode, categories, newImages, source, newId: this.#deps.newId, now: this.#deps.now() };
+      const steps = importSteps(this.#session.document, result, options);
+      const plan = await paceSteps(steps, result.images.length, pace);
+      if (!plan.command || (await this.#session.runPaced(`Import ${source}`, plan.command, pace)))
+        return plan;
+    }
   }
 
   #show(choice: ImportChoice): void {
@@ -214,10 +210,10 @@ export class ProjectImport {
       {
         kind: 'ready',
         source: waiting.source,
-        candidates: waiting.candidates.map(({ format, files }) => ({
-          format: format.id,
-          title: formatById(format.id)?.title ?? format.id,
-          files: files.length,
+        candidates: waiting.files.found.candidates.map(({ format, files }) => ({
+          format,
+          title: formatById(format)?.title ?? format,
+          files,
         })),
         choice,
         categories: result.categories.map(({ name }, i) => ({ name, objects: counts[i] ?? 0 })),
@@ -227,15 +223,11 @@ export class ProjectImport {
         turns: result.images.reduce((sum, { turns }) => sum + turns.length, 0),
         failed: result.failed,
         notes: result.notes,
-        unread: waiting.unread,
+        unread: waiting.files.found.unread,
       },
       true,
     );
   }
-}
-
-function stopIf(signal: AbortSignal): void {
-  if (signal.aborted) throw new StudioError('aborted', 'Stopped.');
 }
 
 function nothingFound(files: readonly File[]): string {

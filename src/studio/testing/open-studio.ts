@@ -1,6 +1,8 @@
 import type { Turn } from '../../document/conversation.ts';
 import type { ImageId, SegmentedObject } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
+import { createExchangeClient } from '../../exchange/client/create-exchange-client.ts';
+import { LocalExchangeWorker } from '../../exchange/testing/local-exchange-worker.ts';
 import { createProjectStorage } from '../../storage/create-project-storage.ts';
 import type { ProjectLock } from '../../storage/project-lock.ts';
 import type { ProjectStorage } from '../../storage/project-storage.ts';
@@ -68,6 +70,9 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
   const studio = createStudio({
     inference,
     pixels,
+    exchange: createExchangeClient({
+      createWorker: () => new LocalExchangeWorker() as unknown as Worker,
+    }),
     storage,
     lock: options.lock ?? freeLock,
     packageUrl: 'http://localhost/models/text4seg-nano/',

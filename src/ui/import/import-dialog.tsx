@@ -19,8 +19,8 @@ export default function ImportDialog() {
     studio.cancelImport();
     studio.setView({ dialog: 'none' });
   };
-  const apply = () => {
-    studio.applyImport();
+  const apply = async () => {
+    await studio.applyImport();
     if (studio.project.getState().currentImage !== null) screen.setState({ page: 'studio' });
   };
   return (
@@ -45,7 +45,7 @@ export default function ImportDialog() {
               type="button"
               className="btn lg primary"
               disabled={state.objects + state.newImages + state.turns === 0}
-              onClick={apply}
+              onClick={() => void apply()}
             >
               Import {plural(state.objects, 'object')}
             </button>

@@ -1,5 +1,5 @@
 import { BlobReader, configure, type Entry, ZipReader } from '@zip.js/zip.js';
-import { StudioError } from '../../errors/studio-error.ts';
+import { StudioError } from '../errors/studio-error.ts';
 
 configure({ useWebWorkers: false });
 

@@ -1,4 +1,5 @@
-import type { ImportFile } from '../../formats/import-file.ts';
+import type { ImportFile } from '../formats/import-file.ts';
+import type { ChosenFile } from './client/exchange-client.ts';
 import { readZip } from './read-zip.ts';
 
 /** A photo that came along with annotations. */
@@ -20,7 +21,7 @@ const zipEnding = /\.zip$/iu;
 const maskFolder = /(?:^|\/)(?:masks?|SegmentationClass|SegmentationObject|panoptic[^/]*)\//iu;
 
 /** Throws StudioError `format-invalid` for a zip that cannot be opened. */
-export async function importSources(files: readonly File[]): Promise<ImportSources> {
+export async function importSources(files: readonly ChosenFile[]): Promise<ImportSources> {
   const annotations: ImportFile[] = [];
   const photos: PhotoSource[] = [];
   const add = (path: string, size: number, blob: () => Promise<Blob>) => {
@@ -29,10 +30,9 @@ export async function importSources(files: readonly File[]): Promise<ImportSourc
     if (isPhoto && !maskFolder.test(path)) photos.push({ path, size, file: blob });
     if (!isPhoto || /\.png$/iu.test(path)) annotations.push(annotationFile(path, size, blob));
   };
-  for (const file of files) {
-    const path = file.webkitRelativePath || file.name;
-    if (!zipEnding.test(file.name)) add(path, file.size, async () => file);
-    else for (const entry of await readZip(file, file.name)) add(entry.path, entry.size, () => entry.blob());
+  for (const { path, file } of files) {
+    if (!zipEnding.test(path)) add(path, file.size, async () => file);
+    else for (const entry of await readZip(file, path)) add(entry.path, entry.size, () => entry.blob());
   }
   return { annotations, photos };
 }
