@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { type ClickCost, measureClicks } from './clicks.ts';
 
 export interface FrameCost {
   /** 95th percentile of the time from one frame to the next, ms. */
@@ -14,7 +15,7 @@ export interface Editing {
   /** From a pointer event to the end of the frame that shows it, 95th percentile, ms. */
   readonly inputToPaint: number;
   readonly undo: number;
-  readonly click: number;
+  readonly click: ClickCost;
   /** MB. */
   readonly heap: number;
   readonly canvases: number;
@@ -118,7 +119,7 @@ export async function measureEditing(page: Page, frames: number): Promise<Editin
     await window.probe.afterPaint();
     return performance.now() - began;
   });
-  const click = await clicks(page, box);
+  const click = await measureClicks(page, box);
   const memory = await page.evaluate(() => {
     (globalThis as { gc?: () => void }).gc?.();
     const { memory } = performance as Performance & { memory?: { usedJSHeapSize: number } };
@@ -164,45 +165,4 @@ async function stroke(page: Page, frames: number, { x, y }: { x: number; y: numb
   await page.mouse.up();
   await page.waitForTimeout(500);
   return result;
-}
-
-/** The longest handling of a click among ten, from the browser's own event timing, ms. */
-async function clicks(
-  page: Page,
-  box: { x: number; y: number; width: number; height: number },
-): Promise<number> {
-  await page.evaluate(() => {
-    window.studio.setView({ tool: 'select' });
-    const spent: number[] = [];
-    Object.assign(window, { clickTimes: spent });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as PerformanceEventTiming[])
-        if (['pointerdown', 'pointerup', 'click'].includes(entry.name))
-          spent.push(entry.processingEnd - entry.processingStart);
-    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
-  });
-  const direct: number[] = [];
-  for (let i = 0; i < 10; i++) {
-    const [x, y] = [box.x + box.width * (0.2 + 0.06 * i), box.y + box.height * (0.3 + 0.04 * i)];
-    await page.mouse.click(x, y);
-    await page.waitForTimeout(60);
-    direct.push(
-      await page.evaluate(
-        ({ i }) => {
-          const began = performance.now();
-          const { document, currentImage } = window.studio.project.getState();
-          const image = document.images.find(({ id }) => id === currentImage);
-          const found = window.studio.objectAt({
-            x: (image?.width ?? 0) * (0.1 + 0.08 * i),
-            y: (image?.height ?? 0) * 0.5,
-          });
-          window.studio.select(found ? [found] : []);
-          return performance.now() - began;
-        },
-        { i },
-      ),
-    );
-  }
-  const seen = await page.evaluate(() => (window as unknown as { clickTimes: number[] }).clickTimes);
-  return Math.max(...direct, ...seen);
 }

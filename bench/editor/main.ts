@@ -115,7 +115,7 @@ try {
   );
   const line = (name: string, a: number, b: number, unit = 'ms') =>
     console.log(
-      `  ${name.padEnd(34)} ${a.toFixed(1)} ${unit}  ${b.toFixed(1)} ${unit}  ${(b / a).toFixed(2)}x`,
+      `  ${name.padEnd(38)} ${a.toFixed(1)} ${unit}  ${b.toFixed(1)} ${unit}  ${(b / a).toFixed(2)}x`,
     );
   for (const name of ['pan', 'zoom', 'brush'] as const) {
     line(`${name}, p95 frame`, few[name].frame, many[name].frame);
@@ -123,7 +123,8 @@ try {
   }
   line('brush input to paint, p95', few.inputToPaint, many.inputToPaint);
   line('undo of a stroke, painted', few.undo, many.undo);
-  line('select by click, handling, worst', few.click, many.click);
+  line('select by click, work, worst of 10', few.click.work, many.click.work);
+  line('select by click, painted, worst of 10', few.click.wait, many.click.wait);
   line('open the photo, painted', few.openMs, many.openMs);
   line('JS heap after', few.heap, many.heap, 'MB');
   line('canvases in the page', few.canvases, many.canvases, 'MB');
@@ -135,7 +136,7 @@ try {
     console.log(`${values.images} photos opened and closed:`);
     for (const [name, { before, after }] of Object.entries(leaks))
       console.log(
-        `  ${name.padEnd(34)} ${before.toFixed(2)} -> ${after.toFixed(2)}  ${(after / Math.max(before, 1e-9)).toFixed(3)}x`,
+        `  ${name.padEnd(38)} ${before.toFixed(2)} -> ${after.toFixed(2)}  ${(after / Math.max(before, 1e-9)).toFixed(3)}x`,
       );
   }
 } finally {

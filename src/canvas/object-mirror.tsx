@@ -1,7 +1,17 @@
+import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/shallow';
 import { objectsOf } from '../document/lookup.ts';
 import type { Studio } from '../studio/studio.ts';
+
+/** Objects that are rendered together; a selection renders again only those that it touches. */
+const groupSize = 32;
+
+interface MirrorProps {
+  readonly studio: Studio;
+  /** Of the elements' ids. */
+  readonly prefix: string;
+}
 
 /** The element that stands for an object on the surface, so that assistive technology can be told which one it is. */
 export function mirrorId(prefix: string, object: string): string {
@@ -9,8 +19,8 @@ export function mirrorId(prefix: string, object: string): string {
 }
 
 /** Objects of the photo as a list for screen readers: a canvas shows them nothing. */
-export function ObjectMirror({ studio, prefix }: { readonly studio: Studio; readonly prefix: string }) {
-  const names = useStore(
+export function ObjectMirror({ studio, prefix }: MirrorProps) {
+  const entries = useStore(
     studio.project,
     useShallow(({ document, currentImage }) => {
       const classes = new Map(document.categories.map(({ id, name }) => [id, name]));
@@ -21,21 +31,61 @@ export function ObjectMirror({ studio, prefix }: { readonly studio: Studio; read
       });
     }),
   );
-  const selection = useStore(studio.view, ({ selection: selected }) => selected);
+  return <MirrorList studio={studio} prefix={prefix} entries={entries} />;
+}
+
+/** One object a string: its id and what is said of it, a line each. */
+type Entries = readonly string[];
+
+function MirrorList({ studio, prefix, entries }: MirrorProps & { readonly entries: Entries }) {
+  const selection = useStore(studio.view, (view) => view.selection);
+  const groups = useMemo(() => inGroups(entries), [entries]);
+  const selected = new Set<string>(selection);
   return (
-    <ul style={hiddenFromSight}>
-      {names.map((entry) => {
-        const at = entry.indexOf('\n');
-        const id = entry.slice(0, at);
-        const selected = selection.some((object) => object === id);
-        return (
-          <li key={id} id={mirrorId(prefix, id)}>
-            {entry.slice(at + 1)}
-            {selected ? ', selected' : ''}
-          </li>
-        );
-      })}
+    <ul style={listStyle}>
+      {groups.map((group, index) => (
+        <MirrorGroup
+          // biome-ignore lint/suspicious/noArrayIndexKey: a group is a stretch of the list and has no other name.
+          key={index}
+          prefix={prefix}
+          entries={group}
+          selected={group
+            .map(idOf)
+            .filter((id) => selected.has(id))
+            .join()}
+        />
+      ))}
     </ul>
+  );
+}
+
+interface MirrorGroupProps {
+  readonly prefix: string;
+  readonly entries: Entries;
+  /** Ids of those that are selected, joined: compared by value. */
+  readonly selected: string;
+}
+
+const MirrorGroup = memo(function MirrorGroup({ prefix, entries, selected }: MirrorGroupProps) {
+  const ids = new Set(selected.split(','));
+  return entries.map((entry) => {
+    const id = idOf(entry);
+    return (
+      <li key={id} id={mirrorId(prefix, id)}>
+        {entry.slice(id.length + 1)}
+        {ids.has(id) ? ', selected' : ''}
+      </li>
+    );
+  });
+});
+
+function idOf(entry: string): string {
+  return entry.slice(0, entry.indexOf('\n'));
+}
+
+function inGroups(entries: Entries): readonly Entries[] {
+  return Array.from({ length: Math.ceil(entries.length / groupSize) }, (_, index) =>
+    entries.slice(index * groupSize, (index + 1) * groupSize),
   );
 }
 
@@ -50,3 +100,6 @@ export const hiddenFromSight = {
   whiteSpace: 'nowrap',
   border: 0,
 } as const;
+
+/** The cursor of the surface changes with every hover; were it inherited, a thousand elements would be styled again. */
+const listStyle = { ...hiddenFromSight, cursor: 'default', contain: 'strict' } as const;
