@@ -126,6 +126,29 @@ describe('AnnotationCanvas', () => {
     ]);
   });
 
+  it('says of each of many objects whether it is selected, and hovering styles none of them anew', async () => {
+    await page.evaluate(() => window.page.drawBoxes(70));
+    const said = () => page.getByRole('application').getByRole('listitem').allTextContents();
+    const select = (...places: readonly number[]) =>
+      page.evaluate((indices) => {
+        const objects = window.page.objects();
+        window.page.studio.select(indices.map((index) => objects[index]!.id));
+      }, places);
+    const selected = async () =>
+      (await said()).flatMap((text, index) => (text.endsWith(', selected') ? [index] : []));
+    await select(3, 40, 70);
+    expect(await said()).toHaveLength(71);
+    expect(await selected()).toEqual([3, 40, 70]);
+    await select(41);
+    expect(await selected()).toEqual([41]);
+    const cursors = await page.evaluate(() => {
+      const surface = document.querySelector<HTMLElement>('[role=application]')!;
+      surface.style.cursor = 'move';
+      return [surface, surface.querySelector('li')!].map((element) => getComputedStyle(element).cursor);
+    });
+    expect(cursors).toEqual(['move', 'default']);
+  });
+
   it('leaves no stage and no canvas behind', async () => {
     for (let i = 0; i < 3; i++) {
       expect(await page.evaluate(() => window.page.stages())).toBe(1);

@@ -22,9 +22,11 @@ import {
   paintDashedMask,
   paintMasks,
   paintSolidMask,
+  raiseMasks,
 } from './paint-masks.ts';
 import { paintLabels, paintMarkedRow } from './paint-overlay.ts';
 import { paintPhoto } from './paint-photo.ts';
+import { atRest, ScenePartition, type SceneParts } from './part-scene.ts';
 import { PhotoLevels } from './photo-levels.ts';
 import { levelOfDetail } from './raster-plan.ts';
 import { type SceneAnswer, type SceneObject, sceneAnswer, sceneImage, sceneObjects } from './scene.ts';
@@ -65,10 +67,10 @@ export class CanvasRenderer {
   readonly #sheet: MaskSheet;
   readonly #tool: ToolPainter;
   readonly #fades: MaskFades;
+  readonly #partition: ScenePartition;
   readonly #stops: (() => void)[];
 
   #objects: readonly SceneObject[] = [];
-  #parts: PartedScene | null = null;
   #answer: SceneAnswer | null = null;
   #lastTurn: string | null = null;
   /** Objects that have been on the stage. */
@@ -87,6 +89,7 @@ export class CanvasRenderer {
     this.#layers = layers;
     this.#clock = clock;
     this.#fades = new MaskFades(clock);
+    this.#partition = new ScenePartition(this.#fades);
     this.#sheet = new MaskSheet(clock, () => this.#ask('masks'));
     const { fontFamily } = getComputedStyle(layers.overlay.getStage().container());
     this.#measure = new StageTextMeasure(labelFonts(fontFamily || 'system-ui, sans-serif'));
@@ -191,15 +194,21 @@ export class CanvasRenderer {
     this.#controller.setImage(image?.id ?? '', image);
     const objects = sceneObjects(project, this.#studio.view.getState());
     this.#fadeIn(objects);
+    const before = this.#objects;
     this.#objects = objects;
     this.#refreshAnswer();
+    if (!sameIds(objects, before)) this.#keepOnly(objects);
+    this.#ask('masks', 'overlay');
+    this.#keepFading();
+  }
+
+  /** Releases what was made for objects that are no longer on the stage. */
+  #keepOnly(objects: readonly SceneObject[]): void {
     const wanted = new Set<string>();
     for (const { id } of objects)
       for (const part of ['', ' added', ' removed', ' preview']) wanted.add(`${id}${part}`);
     this.#masks.keepOnly(wanted);
     this.#cells.keepOnly(wanted);
-    this.#ask('masks', 'overlay');
-    this.#keepFading();
   }
 
   /** What the last answer brought comes in from its cells, once; a stroke on it later does not. */
@@ -256,9 +265,10 @@ export class CanvasRenderer {
     const view = this.#rasterView(paint);
     const painters = this.#maskPainters();
     const erasing = this.#erasing();
-    const { resting, others } = this.#parted();
+    const { resting, raised, others } = this.#parted();
     if (resting.length > 0) this.#sheet.paint(paint, resting, this.#sheetSubject(), this.#sheetBrushes);
     else this.#sheet.rest();
+    raiseMasks(paint, raised, view, painters);
     if (erasing === null) {
       this.#erase.rest();
       paintMasks(paint, others, view, painters);
@@ -272,24 +282,8 @@ export class CanvasRenderer {
     this.#masks.endFrame();
   }
 
-  /**
-   * Many objects that nothing happens to are one picture; those that are looked at or worked on lie above it. An object
-   * under the pointer is in both, so that moving the pointer draws one mask and not a picture.
-   */
-  #parted(): PartedScene {
-    const fading = this.#fades.running;
-    const known = this.#parts;
-    if (known !== null && known.objects === this.#objects && !known.fading && !fading) return known;
-    this.#parts = { objects: this.#objects, fading, ...this.#partNow() };
-    return this.#parts;
-  }
-
-  #partNow(): Pick<PartedScene, 'resting' | 'others'> {
-    const calm = (object: SceneObject) =>
-      object.show === 'mask' && !object.selected && this.#fades.progress(object.mask) >= 1;
-    const resting = MaskSheet.serves(this.#objects.length) ? this.#objects.filter(calm) : [];
-    if (!MaskSheet.serves(resting.length)) return { resting: [], others: this.#objects };
-    return { resting, others: this.#objects.filter((object) => object.hovered || !calm(object)) };
+  #parted(): SceneParts {
+    return this.#partition.of(this.#objects, this.#erasing()?.target.id ?? null);
   }
 
   /** Compared by identity: the same look of the same photo gives the same. */
@@ -301,12 +295,11 @@ export class CanvasRenderer {
   readonly #sheetBrushes: SheetBrushes = {
     boxOf: (mask) => this.#masks.boxOf(mask),
     masks: (on, objects) => {
-      const plain = objects.map((object) => (object.hovered ? { ...object, hovered: false } : object));
-      paintMasks(on, plain, this.#rasterView(on), this.#maskPainters());
+      paintMasks(on, objects.map(atRest), this.#rasterView(on), this.#maskPainters());
     },
     labels: (on, objects) => {
       const requests = labelRequests(
-        objects,
+        objects.map(atRest),
         null,
         on.viewport,
         on.image,
@@ -365,10 +358,10 @@ export class CanvasRenderer {
 
   #paintOverlay(paint: StagePaint): void {
     this.#paintMarkedRow(paint);
-    const { others } = this.#parted();
+    const { raised, others } = this.#parted();
     const { viewport, image } = paint;
     const requests = labelRequests(
-      others,
+      [...others, ...raised],
       this.#answer,
       viewport,
       image,
@@ -416,12 +409,8 @@ export class CanvasRenderer {
   }
 }
 
-/** The objects of a scene by how they are drawn; holds until they change, or a fade ends. */
-interface PartedScene {
-  readonly objects: readonly SceneObject[];
-  readonly fading: boolean;
-  readonly resting: readonly SceneObject[];
-  readonly others: readonly SceneObject[];
+function sameIds(a: readonly SceneObject[], b: readonly SceneObject[]): boolean {
+  return a.length === b.length && a.every(({ id }, index) => id === b[index]?.id);
 }
 
 /** Among many, only what is larger than its label has one: the others would be covered by it. */

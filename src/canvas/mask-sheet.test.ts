@@ -1,6 +1,6 @@
 // Many resting objects as one picture, in a real Chromium: it must show what single masks show.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStageBrowser, type StageBrowser, startOver } from './testing/stage-browser.ts';
+import { openStageBrowser, placeOnPage, type StageBrowser, startOver } from './testing/stage-browser.ts';
 
 let browser: StageBrowser;
 
@@ -48,12 +48,43 @@ describe('MaskSheet', () => {
     expect((await masksAt(79))[3]).toBe(0);
   });
 
-  it('draws what is selected above the picture and puts it back', async () => {
+  it('raises what is selected or under the pointer above the picture, no stronger than it would be alone', async () => {
     await browser.page.evaluate(() => window.page.drawBoxes(80));
     await eventually(79, filled);
+    const halo = () =>
+      browser.page
+        .evaluate(([x, y]) => window.page.pixel('masks', x - 9, y), middle(79))
+        .then(([, , , a]) => a);
+    expect(await halo()).toBe(0);
     await browser.page.evaluate(() => window.page.studio.select([window.page.objects().at(-1)!.id]));
     expect((await masksAt(79))[3]).toBe(filled);
+    expect(await halo()).toBeGreaterThan(0);
+    await browser.page.evaluate(() =>
+      window.page.studio.setView({ hovered: window.page.objects().at(-1)!.id }),
+    );
+    expect(Math.abs((await masksAt(79))[3]! - 0.44 * 255)).toBeLessThan(3);
+    await browser.page.evaluate(() => window.page.studio.setView({ hovered: null }));
     await browser.page.evaluate(() => window.page.studio.select([]));
+    expect((await masksAt(79))[3]).toBe(filled);
+    expect(await halo()).toBe(0);
+  });
+
+  it('takes an object off the picture while it is erased, and puts it back when that is cancelled', async () => {
+    const { page } = browser;
+    await page.evaluate(() => window.page.drawBoxes(80));
+    await eventually(79, filled);
+    await page.evaluate(() => {
+      window.page.studio.select([window.page.objects().at(-1)!.id]);
+      window.page.studio.setView({ tool: 'eraser', brushSize: 8 });
+    });
+    const [x, y] = middle(79);
+    await page.mouse.move(...(await placeOnPage(page, x - 4, y)));
+    await page.mouse.down();
+    await page.mouse.move(...(await placeOnPage(page, x + 4, y)), { steps: 3 });
+    expect((await masksAt(79))[3]).toBe(0);
+    expect((await masksAt(78))[3]).toBe(filled);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
     expect((await masksAt(79))[3]).toBe(filled);
   });
 

@@ -1,4 +1,5 @@
 import type { RawCanvas } from '../document/document.ts';
+import { assertNever } from '../errors/assert-never.ts';
 import { subtractMasks } from '../mask/boolean.ts';
 import type { Mask } from '../mask/mask.ts';
 import { nearestCanvas } from '../mask/nearest-canvas.ts';
@@ -35,6 +36,8 @@ export interface MaskStyle {
   readonly selected: boolean;
   readonly hovered: boolean;
   readonly alpha: number;
+  /** It stands here already as it looks at rest: only what it has beyond that is drawn. */
+  readonly over?: true;
 }
 
 /** Finished objects, back to front, each as its view says. */
@@ -45,6 +48,19 @@ export function paintMasks(
   painters: MaskPainters,
 ): void {
   for (const object of objects) paintObject(paint, object, view, painters);
+}
+
+/** Draws what sets objects apart that a picture below shows at rest: a stronger fill under the pointer, and their lines. */
+export function raiseMasks(
+  paint: StagePaint,
+  objects: readonly SceneObject[],
+  view: RasterView,
+  { masks, look }: Pick<MaskPainters, 'masks' | 'look'>,
+): void {
+  for (const object of objects) {
+    const raster = masks.get(object.id, object.mask, object.colour, view);
+    paintMaskShape(paint, raster, { ...object, alpha: 1, over: true }, look);
+  }
 }
 
 function paintObject(paint: StagePaint, object: SceneObject, view: RasterView, painters: MaskPainters): void {
@@ -88,23 +104,37 @@ export function paintMaskShape(
 function fillShape(
   { context, pixelRatio }: StagePaint,
   { bitmap, outline }: MaskRaster,
-  { alpha, colour, hovered }: MaskStyle,
-  { maskOpacity, maskStyle }: MaskLook,
+  { alpha, colour, hovered, over }: MaskStyle,
+  look: MaskLook,
   size: number,
 ): void {
-  if (maskStyle === 'outline') return;
-  const strength = Math.min(1, maskOpacity + (hovered ? onPhoto.hoverGain : 0));
-  if (maskStyle === 'fill') {
-    context.globalAlpha = alpha * strength;
+  const wanted = fillStrength(look, hovered);
+  const there = over ? fillStrength(look, false) : 0;
+  if (wanted <= there) return;
+  context.globalAlpha = (alpha * (wanted - there)) / (1 - there);
+  if (look.maskStyle === 'fill') {
     context.drawImage(bitmap, 0, 0);
     return;
   }
   const pattern = patterns.get(context, colour, pixelRatio, size);
   if (pattern === null) return;
-  // Stripes leave most of the photo free, so they are stronger than a fill.
-  context.globalAlpha = alpha * Math.min(1, strength * 2);
   context.fillStyle = pattern;
   context.fill(outline, 'evenodd');
+}
+
+/** 0..1. Stripes leave most of the photo free, so they are stronger than a fill. */
+function fillStrength({ maskOpacity, maskStyle }: MaskLook, hovered: boolean): number {
+  const strength = Math.min(1, maskOpacity + (hovered ? onPhoto.hoverGain : 0));
+  switch (maskStyle) {
+    case 'outline':
+      return 0;
+    case 'fill':
+      return strength;
+    case 'hatch':
+      return Math.min(1, strength * 2);
+    default:
+      return assertNever(maskStyle);
+  }
 }
 
 /** All pixels of a mask, opaque. */
