@@ -22,6 +22,7 @@ import { ProjectSession } from './project-session.ts';
 import { recoverTurns } from './recover-turns.ts';
 import { reviewStep } from './review-step.ts';
 import { samplePhotos } from './samples.ts';
+import { photosShown } from './strip-filter.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 import { startView } from './view-state.ts';
@@ -136,7 +137,15 @@ export function createStudio(deps: StudioDependencies): Studio {
       deps.inference.forget(id);
       shelf.remove(id);
     }
-    view.setState({ selection: [], hovered: null, region: null, inspected: null });
+    const { drawingClass, stripFilter } = startView;
+    view.setState({
+      selection: [],
+      hovered: null,
+      region: null,
+      inspected: null,
+      drawingClass,
+      stripFilter,
+    });
   };
 
   const lost = async () => {
@@ -224,7 +233,7 @@ export function createStudio(deps: StudioDependencies): Studio {
     },
     showImage,
     showNeighbour: (step) => {
-      const { images } = session.document;
+      const images = photosShown(session.document, view.getState().stripFilter, session.currentImage);
       const at = images.findIndex(({ id }) => id === session.currentImage);
       const next = images[at + step];
       if (next) showImage(next.id);

@@ -60,6 +60,7 @@ export interface Studio extends ObjectEditing {
   /** Opens a sample and asks its prompt. */
   openSample(id: string): Promise<void>;
   showImage(image: ImageId): void;
+  /** The next or previous of the photos that `stripFilter` shows. */
   showNeighbour(step: 1 | -1): void;
   removeImage(image: ImageId): void;
   /** One undo step; `not-started` takes the mark away. */

@@ -1,6 +1,7 @@
-import type { ObjectId, StudioDocument } from '../document/document.ts';
+import type { CategoryId, ObjectId, StudioDocument } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
 import type { Box } from '../mask/space.ts';
+import { everyPhoto, type StripFilter } from './strip-filter.ts';
 
 export type ToolName =
   | 'select'
@@ -41,6 +42,8 @@ export interface ViewState {
   readonly paintOver: 'everything' | 'background';
   /** What is drawn is cut out of the objects below it. */
   readonly cutBelow: boolean;
+  /** Class of what is drawn with nothing selected: the one used last, or chosen for it. Null draws an "object". */
+  readonly drawingClass: CategoryId | null;
   /** Of the fill, 0..1. */
   readonly maskOpacity: number;
   readonly maskStyle: MaskStyle;
@@ -55,6 +58,8 @@ export interface ViewState {
   readonly tab: PanelTab;
   readonly panelOpen: boolean;
   readonly stripOpen: boolean;
+  /** Which photos the strip shows and the keys for next and previous go through. */
+  readonly stripFilter: StripFilter;
   readonly maskView: MaskView;
   readonly showGrid: boolean;
   readonly theme: Theme;
@@ -64,7 +69,7 @@ export interface ViewState {
   readonly inspected: ObjectId | null;
   /** Rows of the inspected object drawn so far in a replay; null shows all. */
   readonly replayRow: number | null;
-  readonly dialog: 'none' | 'export' | 'import' | 'shortcuts' | 'about-model' | 'palette';
+  readonly dialog: 'none' | 'export' | 'import' | 'shortcuts' | 'about-model' | 'palette' | 'classes';
 }
 
 export const startView: ViewState = {
@@ -77,6 +82,7 @@ export const startView: ViewState = {
   penDraws: false,
   paintOver: 'everything',
   cutBelow: false,
+  drawingClass: null,
   maskOpacity: 0.32,
   maskStyle: 'fill',
   region: null,
@@ -87,6 +93,7 @@ export const startView: ViewState = {
   tab: 'objects',
   panelOpen: true,
   stripOpen: true,
+  stripFilter: everyPhoto,
   maskView: 'mask',
   showGrid: false,
   theme: 'system',

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ObjectId } from '../document/document.ts';
+import type { ImageId, ObjectId } from '../document/document.ts';
 import type { Point } from '../mask/space.ts';
 
 /** What only the screen needs to know: no use case depends on it. */
@@ -37,7 +37,9 @@ export interface ScreenState {
 export interface ContextMenuPlace {
   readonly x: number;
   readonly y: number;
-  readonly on: 'object' | 'photo';
+  readonly on: 'object' | 'photo' | 'thumbnail';
+  /** The photo of the thumbnail. */
+  readonly image?: ImageId;
   /** Where on the photo; left out in the list. */
   readonly point?: Point<'image'>;
   /** Objects under the pointer, topmost first. */

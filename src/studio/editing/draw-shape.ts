@@ -11,10 +11,7 @@ import { type EditPlan, edit, refused, refuseEmpty, refuseLocked, unchanged } fr
 import { type EditScene, nameOf, pick, removeObjects, updateObject } from './edit-scene.ts';
 
 /** What drawing pays heed to besides the shape. */
-export type DrawingRules = Pick<ViewState, 'paintOver' | 'cutBelow'> & {
-  /** Class of what is drawn with nothing selected, if it is still in the project. */
-  readonly lastCategory: CategoryId | null;
-};
+export type DrawingRules = Pick<ViewState, 'paintOver' | 'cutBelow' | 'drawingClass'>;
 
 export interface Shape {
   readonly mask: Mask;
@@ -127,9 +124,10 @@ function paintTarget(
 
 function addNew(scene: EditScene, mask: Mask, rules: DrawingRules): EditPlan {
   const { document, image, objects } = scene;
-  const last = document.categories.find(({ id }) => id === rules.lastCategory);
-  const { category, isNew } = last
-    ? { category: last, isNew: false }
+  // It may have left the project since.
+  const chosen = document.categories.find(({ id }) => id === rules.drawingClass);
+  const { category, isNew } = chosen
+    ? { category: chosen, isNew: false }
     : categoryFor(document, 'object', scene.newId);
   const object = drawnObject(scene.newId() as ObjectId, category.id, mask);
   const cut = rules.cutBelow ? cutBelow(scene, mask, null) : null;

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CategoryId, ImageId, ObjectId } from '../../document/document.ts';
+import type { ImageId, ObjectId } from '../../document/document.ts';
 import type { HistoryStep } from '../../document/history.ts';
 import { assertNever } from '../../errors/assert-never.ts';
 import { StudioError } from '../../errors/studio-error.ts';
@@ -31,8 +31,6 @@ export interface EditDeskParts {
 export class EditDesk {
   readonly parts: EditDeskParts;
   readonly pending = new PendingEdits();
-  /** Class for what is drawn with nothing selected. */
-  #lastCategory: CategoryId | null = null;
   #series: { readonly name: string; readonly step: HistoryStep; readonly at: number } | null = null;
 
   constructor(parts: EditDeskParts) {
@@ -49,8 +47,8 @@ export class EditDesk {
 
   /** As they are now: a drawing that ends later keeps to the rules under which it was begun. */
   get rules(): DrawingRules {
-    const { paintOver, cutBelow } = this.parts.view.getState();
-    return { paintOver, cutBelow, lastCategory: this.#lastCategory };
+    const { paintOver, cutBelow, drawingClass } = this.parts.view.getState();
+    return { paintOver, cutBelow, drawingClass };
   }
 
   scene(image = this.image): EditScene | null {
@@ -109,7 +107,7 @@ export class EditDesk {
     switch (plan.kind) {
       case 'edit':
         this.#do(plan);
-        if (plan.category) this.#lastCategory = plan.category;
+        if (plan.category) this.parts.view.setState({ drawingClass: plan.category });
         if (plan.select && image === this.image) this.parts.select(plan.select);
         if (plan.note) notices.tell('info', plan.note);
         return true;

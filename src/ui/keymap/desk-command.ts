@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import type { IconName } from '../primitives/icon.tsx';
 
-export type CommandGroup = 'Tools' | 'Masks' | 'Objects' | 'Prompt and view' | 'Images';
+export type CommandGroup = 'Tools' | 'Masks' | 'Objects' | 'Classes' | 'Prompt and view' | 'Images';
 
 /** One of several things to act with or on, when a command needs to be told which. */
 export interface CommandOption {
@@ -10,6 +10,7 @@ export interface CommandOption {
   readonly icon?: IconName;
   /** CSS colour of a swatch that stands for the icon, and what is written on it. */
   readonly swatch?: { readonly colour: string; readonly text?: string };
+  /** The chord that does it without being asked first. */
   readonly keys?: string;
   run(): void;
 }
@@ -34,6 +35,8 @@ export interface DeskCommand {
   /** All chords that do it; those in `shown`, or all, are on the sheet. */
   readonly keys: readonly string[];
   readonly shown?: readonly string[];
+  /** Chords that people gave themselves, each with what it does now. Those of the table come first. */
+  readonly ownKeys?: (desk: Desk) => readonly CommandOption[];
   /** Line of the sheet that neighbours in the table share: "Smaller, larger brush". */
   readonly line?: string;
   readonly icon?: IconName;

@@ -1,4 +1,5 @@
 import { imageById } from '../../document/lookup.ts';
+import { photosShown } from '../../studio/strip-filter.ts';
 import type { Desk } from '../desk.ts';
 import type { DeskCommand } from './desk-command.ts';
 
@@ -19,9 +20,14 @@ const neighbour = (id: string, step: 1 | -1, key: string, label: string): DeskCo
   page,
   blocked: ({ studio }) => {
     const { document, currentImage } = studio.project.getState();
-    const at = document.images.findIndex(({ id: image }) => image === currentImage);
-    if (document.images[at + step]) return null;
-    return step < 0 ? 'This is the first image' : 'This is the last image';
+    const { stripFilter } = studio.view.getState();
+    const images = photosShown(document, stripFilter, currentImage);
+    const at = images.findIndex(({ id: image }) => image === currentImage);
+    if (images[at + step]) return null;
+    const end = step < 0 ? 'first' : 'last';
+    return images === document.images
+      ? `This is the ${end} image`
+      : `This is the ${end} image that the filter shows`;
   },
   run: ({ studio }) => studio.showNeighbour(step),
 });

@@ -1,7 +1,9 @@
+import { classCommands } from './class-commands.ts';
 import { type DeskCommand, mainKey } from './desk-command.ts';
 import { imageCommands } from './image-commands.ts';
 import { maskCommands } from './mask-commands.ts';
 import { objectCommands } from './object-commands.ts';
+import { reviewCommands } from './review-commands.ts';
 import { toolCommands } from './tool-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
@@ -10,8 +12,10 @@ export const keymap: readonly DeskCommand[] = [
   ...toolCommands,
   ...maskCommands,
   ...objectCommands,
+  ...classCommands,
   ...viewCommands,
   ...imageCommands,
+  ...reviewCommands,
 ];
 
 const byId = new Map(keymap.map((command) => [command.id, command]));

@@ -1,8 +1,7 @@
-import { objectColour } from '../../canvas/palette.ts';
 import type { ObjectId } from '../../document/document.ts';
 import type { RaiseDirection } from '../../studio/editing/object-editing.ts';
 import type { Desk } from '../desk.ts';
-import type { CommandOption, DeskCommand } from './desk-command.ts';
+import type { DeskCommand } from './desk-command.ts';
 import {
   needsPhoto,
   needsSelection,
@@ -239,58 +238,7 @@ const showing: readonly DeskCommand[] = [
   },
 ];
 
-/** The classes of the project as something to choose, the first nine by digit. */
-export function classOptions(desk: Desk): readonly CommandOption[] {
-  return desk.studio.project.getState().document.categories.map(({ id, name, colour }, index) => ({
-    id,
-    label: name,
-    swatch: { colour: objectColour(colour) },
-    ...(index < 9 && { keys: String(index + 1) }),
-    run: () => desk.studio.setCategory(chosenIds(desk), id),
-  }));
-}
-
 const describing: readonly DeskCommand[] = [
-  {
-    id: 'class-by-digit',
-    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    shown: ['1 – 9'],
-    label: 'Set class',
-    group,
-    page,
-    keyOnly: true,
-    blocked: needsSelection,
-    run: (desk, event) => {
-      const category = desk.studio.project.getState().document.categories[Number(event?.key) - 1];
-      if (!category) return false;
-      desk.studio.setCategory(chosenIds(desk), category.id);
-      return true;
-    },
-  },
-  {
-    id: 'set-class',
-    keys: [],
-    label: 'Set class',
-    icon: 'tag',
-    words: 'category label name',
-    group,
-    page,
-    blocked: needsSelection,
-    title: (desk) => `Set class of ${selectionName(desk)}…`,
-    choose: (desk) => ({
-      title: `Class of ${selectionName(desk)}`,
-      options: classOptions(desk),
-      fromText: (name) => ({
-        id: 'new-class',
-        label: `New class “${name}”`,
-        icon: 'plus',
-        run: () => {
-          for (const id of chosenIds(desk)) desk.studio.rename(id, name);
-        },
-      }),
-    }),
-    run: () => false,
-  },
   {
     id: 'rename',
     keys: ['F2'],

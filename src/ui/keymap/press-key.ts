@@ -12,7 +12,8 @@ const table = keymap
 export function pressKey(desk: Desk, event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
   const command = table.find(({ chord }) => matchesChord(event, chord))?.command;
-  if (!command || !applies(desk, command, event)) return false;
+  if (!command) return pressOwnKey(desk, event);
+  if (!applies(desk, command, event)) return false;
   const reason = command.blocked?.(desk) ?? null;
   if (reason !== null) {
     if (command.passes) return false;
@@ -21,6 +22,21 @@ export function pressKey(desk: Desk, event: KeyboardEvent): boolean {
   } else if (!runCommand(desk, command, event)) return false;
   event.preventDefault();
   return true;
+}
+
+/** A key that people gave something themselves, such as a class. */
+function pressOwnKey(desk: Desk, event: KeyboardEvent): boolean {
+  for (const command of keymap) {
+    if (!command.ownKeys || !applies(desk, command, event)) continue;
+    const option = command
+      .ownKeys(desk)
+      .find(({ keys }) => keys !== undefined && matchesChord(event, parseChord(keys)));
+    if (!option) continue;
+    option.run();
+    event.preventDefault();
+    return true;
+  }
+  return false;
 }
 
 /** Listens on the window until the returned function is called. */

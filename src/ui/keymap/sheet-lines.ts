@@ -1,3 +1,4 @@
+import type { Desk } from '../desk.ts';
 import type { CommandGroup, DeskCommand } from './desk-command.ts';
 
 /** A line of the shortcut sheet. */
@@ -18,4 +19,13 @@ export function sheetLines(commands: readonly DeskCommand[]): readonly SheetLine
     else lines.push({ label: line, group, keys: shown });
   }
   return lines;
+}
+
+/** A line for each key that people gave something themselves, as it is now. */
+export function ownKeyLines(desk: Desk, commands: readonly DeskCommand[]): readonly SheetLine[] {
+  return commands.flatMap(({ group, ownKeys }) =>
+    (ownKeys?.(desk) ?? []).flatMap(({ label, keys }) =>
+      keys === undefined ? [] : [{ label, group, keys: [keys] }],
+    ),
+  );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { placeOnCanvas } from '../../canvas/place-on-canvas.ts';
-import { objectById } from '../../document/lookup.ts';
+import { imageById, objectById } from '../../document/lookup.ts';
 import { useDesk, useProject, useScreen } from '../desk.ts';
 import { objectOption } from '../keymap/combine-commands.ts';
 import { shownObjects } from '../keymap/desk-objects.ts';
@@ -8,20 +8,24 @@ import { toolBlocked } from '../keymap/tool-commands.ts';
 import { MenuAt, MenuItem, MenuSeparator, Submenu } from '../primitives/menu.tsx';
 import { CommandItem } from './command-item.tsx';
 import { ObjectItems } from './object-items.tsx';
+import { ThumbnailItems } from './thumbnail-items.tsx';
 
-/** The one menu of right click, hold and menu key, on the photo and on rows; see `ScreenState.contextMenu`. */
+/** The one menu of right click, hold and menu key, on the photo, on rows and on thumbnails; see `ScreenState.contextMenu`. */
 export function ContextMenu() {
   const { screen } = useDesk();
   const place = useScreen((state) => state.contextMenu);
+  const image = useProject(({ document }) => place?.image && imageById(document, place.image));
   useCanvasRequests();
   return (
     <MenuAt
-      name={place?.on === 'photo' ? 'Photo' : 'Object'}
+      name={image?.name ?? (place?.on === 'photo' ? 'Photo' : 'Object')}
       at={place}
       onClose={() => screen.setState({ contextMenu: null })}
     >
       <AskHere />
-      {place?.on === 'photo' ? <PhotoItems /> : <ObjectItems />}
+      {place?.on === 'photo' && <PhotoItems />}
+      {place?.on === 'object' && <ObjectItems />}
+      {image && <ThumbnailItems image={image} />}
       {place && place.under.length > 1 && <Below />}
     </MenuAt>
   );
@@ -78,6 +82,10 @@ function PhotoItems() {
       <MenuSeparator />
       <CommandItem id="select-all" />
       <CommandItem id="show-all" />
+      <MenuSeparator />
+      <CommandItem id="review-reviewed" />
+      <CommandItem id="review-needs-look" />
+      <CommandItem id="review-not-started" />
       <MenuSeparator />
       <CommandItem id="fit" />
       <CommandItem id="actual-size" />

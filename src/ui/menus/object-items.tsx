@@ -1,6 +1,6 @@
 import { useDesk, useProject, useView } from '../desk.ts';
+import { classOptions } from '../keymap/class-commands.ts';
 import { shownObjects } from '../keymap/desk-objects.ts';
-import { classOptions } from '../keymap/object-commands.ts';
 import { MenuItem, MenuSeparator, Submenu } from '../primitives/menu.tsx';
 import { CombineItems } from './combine-items.tsx';
 import { CommandItem } from './command-item.tsx';
@@ -52,6 +52,7 @@ function ClassItems() {
       ))}
       <MenuSeparator />
       <CommandItem id="rename" />
+      <CommandItem id="classes" />
     </Submenu>
   );
 }

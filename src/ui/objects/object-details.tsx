@@ -2,11 +2,15 @@ import { type ReactNode, useMemo } from 'react';
 import { objectColour, objectColours } from '../../canvas/palette.ts';
 import type { Category, SegmentedObject } from '../../document/document.ts';
 import { maskArea, maskBox } from '../../mask/measure.ts';
-import { useProject, useStudio } from '../desk.ts';
-import { shortcutKey } from '../keymap/keymap.ts';
+import { useDesk, useProject, useStudio } from '../desk.ts';
+import { classKeyLabel, classKeys } from '../keymap/class-commands.ts';
+import { runCommand } from '../keymap/desk-command.ts';
+import { ariaKeys } from '../keymap/key-label.ts';
+import { commandById, shortcutKey } from '../keymap/keymap.ts';
 import { Choice } from '../primitives/choice.tsx';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
+import { Tip } from '../primitives/tip.tsx';
 import { formatCount } from '../words/plural.ts';
 import { formatShare } from '../words/share.ts';
 import { Attributes } from './attributes.tsx';
@@ -30,6 +34,7 @@ export function ObjectDetails({ object, rowIndex }: ObjectDetailsProps) {
           <dd className="row props-class">
             <ClassChoice object={object} />
             {category && <Colour category={category} />}
+            <EditClasses />
           </dd>
           <Size object={object} />
           <Origin object={object} />
@@ -44,12 +49,16 @@ export function ObjectDetails({ object, rowIndex }: ObjectDetailsProps) {
 function ClassChoice({ object }: { readonly object: SegmentedObject }) {
   const studio = useStudio();
   const categories = useProject(({ document }) => document.categories);
-  const options = categories.map(({ id, name, colour }, index) => ({
-    value: id,
-    label: name,
-    colour: objectColour(colour),
-    ...(index < 9 && { note: <kbd aria-hidden="true">{index + 1}</kbd> }),
-  }));
+  const keys = classKeys(categories);
+  const options = categories.map(({ id, name, colour }) => {
+    const key = keys.get(id);
+    return {
+      value: id,
+      label: name,
+      colour: objectColour(colour),
+      ...(key !== undefined && { note: <Keys chord={classKeyLabel(key)} /> }),
+    };
+  });
   return (
     <Choice
       name="Class"
@@ -70,6 +79,24 @@ function Colour({ category }: { readonly category: Category }) {
       chosen={category.colour}
       onChange={(colour) => studio.recolour(category.id, colour)}
     />
+  );
+}
+
+function EditClasses() {
+  const desk = useDesk();
+  const key = shortcutKey('classes');
+  return (
+    <Tip label="Edit classes" keys={key}>
+      <button
+        type="button"
+        className="ib sm"
+        aria-label="Edit classes"
+        aria-keyshortcuts={ariaKeys(key)}
+        onClick={() => runCommand(desk, commandById('classes'))}
+      >
+        <Icon name="tag" />
+      </button>
+    </Tip>
   );
 }
 

@@ -2,6 +2,7 @@ import { objectColour } from '../../canvas/palette.ts';
 import { objectsOf } from '../../document/lookup.ts';
 import { maskBox } from '../../mask/measure.ts';
 import type { Desk } from '../desk.ts';
+import { classKeyLabel, classKeys, giveClass } from '../keymap/class-commands.ts';
 import { objectOption } from '../keymap/combine-commands.ts';
 import { type CommandOption, type DeskCommand, mainKey, runCommand } from '../keymap/desk-command.ts';
 import { selectedObjects, selectionName, shownObjects } from '../keymap/desk-objects.ts';
@@ -70,20 +71,25 @@ function objectEntries(desk: Desk): readonly PaletteEntry[] {
 function classEntries(desk: Desk): readonly PaletteEntry[] {
   const { studio } = desk;
   const name = selectionName(desk);
-  return studio.project.getState().document.categories.map((category, index) => ({
+  const { categories } = studio.project.getState().document;
+  const keys = classKeys(categories);
+  return categories.map((category) => ({
+    ...(name !== '' && keyOf(keys.get(category.id))),
     id: `class ${category.id}`,
-    group: 'Classes',
+    group: 'Classes of the project',
     label: name === '' ? `Select every ${category.name}` : `Set class of ${name} to ${category.name}`,
-    words: 'class category',
+    words: ['class category', ...(category.synonyms ?? [])].join(' '),
     swatch: { colour: objectColour(category.colour) },
-    ...(index < 9 && name !== '' && { keys: String(index + 1) }),
     run: () => {
-      const chosen = selectedObjects(desk).map(({ id }) => id);
-      if (chosen.length > 0) return studio.setCategory(chosen, category.id);
+      if (selectedObjects(desk).length > 0) return giveClass(desk, category);
       const all = shownObjects(desk).filter((object) => object.category === category.id);
       studio.select(all.map(({ id }) => id));
     },
   }));
+}
+
+function keyOf(key: string | undefined): Pick<CommandOption, 'keys'> {
+  return key === undefined ? {} : { keys: classKeyLabel(key) };
 }
 
 function imageEntries({ studio }: Desk): readonly PaletteEntry[] {

@@ -146,9 +146,19 @@ export function MenuSeparator() {
   return <Base.Separator className="msep" />;
 }
 
+export interface MenuChoiceOption<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly icon?: IconName;
+  /** CSS colour of a swatch in the icon's place. */
+  readonly colour?: string;
+  /** Right end of the line, such as how much it concerns. */
+  readonly note?: ReactNode;
+}
+
 export interface MenuChoiceProps<Value extends string> {
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly icon: IconName }[];
+  readonly options: readonly MenuChoiceOption<Value>[];
   readonly onChange: (value: Value) => void;
 }
 
@@ -159,8 +169,12 @@ export function MenuChoice<Value extends string>({ value, options, onChange }: M
       {options.map((option) => (
         <Base.RadioItem key={option.value} value={option.value} className="mrow" closeOnClick>
           <span className="mark">{option.value === value && <Icon name="check" />}</span>
-          <Icon name={option.icon} />
-          {option.label}
+          {option.icon && <Icon name={option.icon} />}
+          {option.colour !== undefined && (
+            <span className="swatch" style={{ '--c': option.colour } as React.CSSProperties} />
+          )}
+          <span className="cut">{option.label}</span>
+          {option.note !== undefined && <span className="mrow-end low num small">{option.note}</span>}
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>

@@ -3,6 +3,7 @@ import { useScreen, useView } from '../desk.ts';
 import { AboutModel } from './about-model.tsx';
 import { ConfirmClose } from './confirm-close.tsx';
 
+const ClassesDialog = lazy(() => import('../classes/classes-dialog.tsx'));
 const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'));
 const CommandPalette = lazy(() => import('../palette/command-palette.tsx'));
@@ -13,6 +14,7 @@ export default function Dialogs() {
   const confirming = useScreen((screen) => screen.confirming);
   return (
     <Suspense>
+      {dialog === 'classes' && <ClassesDialog />}
       {dialog === 'export' && <ExportDialog />}
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'shortcuts' && <ShortcutSheet />}

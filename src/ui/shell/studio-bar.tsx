@@ -80,6 +80,12 @@ function Crumb() {
         <MenuItem icon="folder" label="Open folder" onSelect={() => pickPhotos('folder')} />
         <MenuItem icon="import" label="Import annotations" onSelect={() => pickAnnotations()} />
         <MenuItem icon="export" label="Export" onSelect={() => studio.setView({ dialog: 'export' })} />
+        <MenuItem
+          icon="tag"
+          label="Classes"
+          keys={shortcutKey('classes')}
+          onSelect={() => studio.setView({ dialog: 'classes' })}
+        />
         <MenuSeparator />
         <ViewItems />
         <MenuSeparator />

@@ -4,19 +4,20 @@ import { useDesk, useScreen } from '../desk.ts';
 import type { CommandGroup } from '../keymap/desk-command.ts';
 import { keyLabel } from '../keymap/key-label.ts';
 import { keymap } from '../keymap/keymap.ts';
-import { type SheetLine, sheetLines } from '../keymap/sheet-lines.ts';
+import { ownKeyLines, type SheetLine, sheetLines } from '../keymap/sheet-lines.ts';
 import { Dialog } from '../primitives/dialog.tsx';
 import { Icon } from '../primitives/icon.tsx';
 import './shortcuts.css';
 
-const groups: readonly CommandGroup[] = ['Tools', 'Images', 'Masks', 'Objects', 'Prompt and view'];
+const groups: readonly CommandGroup[] = ['Tools', 'Images', 'Masks', 'Objects', 'Classes', 'Prompt and view'];
 const lines = sheetLines(keymap);
 
 /** Made from the table that the keyboard itself follows, so it can't say anything else. */
 export default function ShortcutSheet() {
-  const { studio } = useDesk();
+  const desk = useDesk();
+  const { studio } = desk;
   const [wanted, setWanted] = useState('');
-  const found = lines.filter(({ label, keys }) =>
+  const found = [...lines, ...ownKeyLines(desk, keymap)].filter(({ label, keys }) =>
     `${label} ${keys.join(' ')}`.toLowerCase().includes(wanted.trim().toLowerCase()),
   );
   return (

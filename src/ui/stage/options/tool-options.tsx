@@ -72,7 +72,7 @@ function StrokeOptions({ tool, erases }: BarProps & { readonly erases: boolean }
   return (
     <OptionBar tool={tool} name="Brush options" acts={<RefineButton />}>
       {line}
-      <Target none={erases ? 'Select an object' : 'New object'} />
+      <Target none={erases ? 'Select an object' : 'New object'} draws={!erases} />
       {line}
       <BrushSize />
       {!erases && (
@@ -98,7 +98,7 @@ function ShapeOptions({ tool }: BarProps) {
   return (
     <OptionBar tool={tool} acts={<RefineButton />}>
       {line}
-      <Target none="New object" />
+      <Target none="New object" draws />
       {line}
       <ModeChoice />
       <DrawingRules />
@@ -114,7 +114,7 @@ function FillOptions({ tool }: BarProps) {
   return (
     <OptionBar tool={tool} acts={<RefineButton />}>
       {line}
-      <Target none="New object" />
+      <Target none="New object" draws />
       {line}
       <span className="lab opts-label">Tolerance</span>
       <Slider

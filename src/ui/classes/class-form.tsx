@@ -1,0 +1,124 @@
+import { objectColours } from '../../canvas/palette.ts';
+import type { ClassUse } from '../../document/class-uses.ts';
+import type { Category, CategoryId } from '../../document/document.ts';
+import { classConflict } from '../../studio/class-conflict.ts';
+import { everyPhoto } from '../../studio/strip-filter.ts';
+import { useProject, useStudio } from '../desk.ts';
+import { ColourChoice } from '../objects/colour-choice.tsx';
+import { Icon } from '../primitives/icon.tsx';
+import { plural } from '../words/plural.ts';
+import { ClassLeaving } from './class-leaving.tsx';
+import { KeyField } from './key-field.tsx';
+import { WordsField } from './words-field.tsx';
+
+export interface ClassFormProps {
+  readonly category: Category;
+  readonly use: ClassUse;
+  /** It is asked into which class its objects go: to merge it, or since it can't be deleted otherwise. */
+  readonly leaving: Leaving | null;
+  readonly onLeaving: (leaving: Leaving | null) => void;
+  readonly onDelete: () => void;
+  readonly onMerged: (into: CategoryId) => void;
+}
+
+export type Leaving = 'merge' | 'delete';
+
+/** All that belongs to a class. Each change is one undo step, made when its field is left. */
+export function ClassForm(props: ClassFormProps) {
+  const { category, use, leaving, onLeaving, onMerged } = props;
+  const studio = useStudio();
+  const document = useProject((project) => project.document);
+  const { id, name, colour, supercategory = '', synonyms = [] } = category;
+  const supercategories = [...new Set(document.categories.flatMap((known) => known.supercategory ?? []))];
+  const update = studio.classes.update.bind(studio.classes, id);
+  return (
+    <form className="cls-form" aria-label={`Class ${name}`} onSubmit={(event) => event.preventDefault()}>
+      <div className="cls-name">
+        <ColourChoice
+          name={`Colour of ${name}`}
+          colours={objectColours}
+          chosen={colour}
+          onChange={(next) => update({ colour: next })}
+        />
+        <WordsField
+          label="Name"
+          value={name}
+          conflict={(typed) => classConflict(document, id, { name: typed })}
+          onKeep={(typed) => update({ name: typed })}
+        />
+      </div>
+      <KeyField category={category} />
+      <WordsField
+        label="Synonyms"
+        value={synonyms.join(', ')}
+        placeholder="None"
+        hint={`Other words for it, with commas between. Asking for one of them gives ${name}.`}
+        conflict={(typed) => classConflict(document, id, { synonyms: wordsIn(typed) })}
+        onKeep={(typed) => update({ synonyms: wordsIn(typed) })}
+      />
+      <WordsField
+        label="Supercategory"
+        value={supercategory}
+        placeholder="None"
+        hint="What it is a kind of, for COCO files."
+        known={supercategories}
+        onKeep={(typed) => update({ supercategory: typed.trim() || null })}
+      />
+      {leaving === null ? (
+        <Acts {...props} />
+      ) : (
+        <ClassLeaving
+          category={category}
+          use={use}
+          deleting={leaving === 'delete'}
+          onCancel={() => onLeaving(null)}
+          onMerged={onMerged}
+        />
+      )}
+    </form>
+  );
+}
+
+function Acts({ category: { id, name }, use, onLeaving, onDelete }: ClassFormProps) {
+  const studio = useStudio();
+  const alone = useProject(({ document }) => document.categories.length < 2);
+  const used = use.objects > 0;
+  const showPhotos = () =>
+    studio.setView({ dialog: 'none', stripOpen: true, stripFilter: { ...everyPhoto, category: id } });
+  return (
+    <div className="cls-acts">
+      <span className="dim small num">
+        {used ? `${plural(use.objects, 'object')} on ${plural(use.photos, 'photo')}` : 'Not used yet'}
+      </span>
+      {used && (
+        <button type="button" className="btn sm quiet" onClick={showPhotos}>
+          <Icon name="filter" size="s" />
+          Show the photos
+        </button>
+      )}
+      <span className="grow" />
+      {used && !alone && (
+        <button
+          type="button"
+          className="btn sm quiet"
+          aria-label={`Merge ${name}`}
+          onClick={() => onLeaving('merge')}
+        >
+          <Icon name="merge" size="s" />
+          Merge
+        </button>
+      )}
+      <button type="button" className="btn sm quiet" aria-label={`Delete ${name}`} onClick={onDelete}>
+        <Icon name="trash" size="s" />
+        Delete
+      </button>
+    </div>
+  );
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
