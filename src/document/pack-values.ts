@@ -50,19 +50,22 @@ export function unpackValues(bytes: Uint8Array, pool = new BytePool<Mask>()): un
   const starts = [textEnd];
   for (const length of parts) starts.push(starts[starts.length - 1]! + length);
   if (starts[parts.length] !== bytes.length) throw damaged('it is too long or too short');
-  const masks = new Map<number, Mask>();
-  const partAt = (index: number): Uint8Array => {
-    if (!Number.isInteger(index) || index < 0 || index >= parts.length) throw damaged('a part is missing');
-    return bytes.subarray(starts[index]!, starts[index + 1]!);
+  const partAt = (index: number): Uint8Array => bytes.subarray(starts[index]!, starts[index + 1]!);
+  // Each part once, however often it is named: a few bytes of text must not become megabytes.
+  const each = <T>(make: (part: Uint8Array) => T) => {
+    const made = new Map<number, T>();
+    return (index: unknown): T => {
+      if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= parts.length)
+        throw damaged('a part is missing');
+      const value = made.get(index) ?? make(partAt(index));
+      made.set(index, value);
+      return value;
+    };
   };
   return fromPlain(
     value,
-    (index) => partAt(index).slice(),
-    (index) => {
-      const mask = masks.get(index) ?? pool.get(partAt(index), deserializeMask);
-      masks.set(index, mask);
-      return mask;
-    },
+    each((part) => part.slice()),
+    each((part) => pool.get(part, deserializeMask)),
   );
 }
 
@@ -79,15 +82,15 @@ const depthLimit = 200;
 
 function fromPlain(
   value: unknown,
-  bytesAt: (index: number) => Uint8Array,
-  maskAt: (index: number) => Mask,
+  bytesAt: (index: unknown) => Uint8Array,
+  maskAt: (index: unknown) => Mask,
   depth = 0,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > depthLimit) throw damaged('it is nested too deeply');
   if (Array.isArray(value)) return value.map((item) => fromPlain(item, bytesAt, maskAt, depth + 1));
-  if ('$mask' in value) return maskAt(Number(value.$mask));
-  if ('$bytes' in value) return bytesAt(Number(value.$bytes));
+  if ('$mask' in value) return maskAt(value.$mask);
+  if ('$bytes' in value) return bytesAt(value.$bytes);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, fromPlain(item, bytesAt, maskAt, depth + 1)]),
   );

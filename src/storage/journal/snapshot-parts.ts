@@ -126,14 +126,14 @@ export function projectFromParts(parts: Iterable<SnapshotPart>): RememberedProje
         project = part;
         break;
       case 'images':
-        images.push(...part.images);
+        for (const image of part.images) images.push(image);
         break;
       case 'content':
         if (part.objects.length > 0) objects.set(part.image, part.objects);
         if (part.turns.length > 0) conversations.set(part.image, part.turns);
         break;
       case 'steps':
-        steps.push(...part.steps);
+        for (const step of part.steps) steps.push(step);
         break;
       default:
         assertNever(part);
