@@ -87,6 +87,19 @@ export class Fingers {
     await this.#send('touchEnd', []);
   }
 
+  /** One finger goes its way; where that ends a second one comes down and goes its own while the first rests. */
+  async join(first: readonly Place[], second: readonly Place[]): Promise<void> {
+    const [start, ...rest] = first;
+    const last = first.at(-1);
+    const [other, ...others] = second;
+    if (!start || !last || !other) return;
+    await this.#send('touchStart', [start]);
+    for (const place of rest) await this.#send('touchMove', [place]);
+    await this.#send('touchStart', [last, other]);
+    for (const place of others) await this.#send('touchMove', [last, place]);
+    await this.#send('touchEnd', []);
+  }
+
   async hold(place: Place, milliseconds: number): Promise<void> {
     await this.#send('touchStart', [place]);
     await new Promise((done) => setTimeout(done, milliseconds));

@@ -160,6 +160,55 @@ test('touch: a finger paints, two fingers zoom and take back, a hold opens the m
   await context.close();
 });
 
+test('touch: a finger moves what is selected, and pans everywhere else', async ({ browser }) => {
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 768 },
+    hasTouch: true,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const studio = await openWithBoxes(page, 'cat', 'bowl');
+  const fingers = await Fingers.on(page);
+  const map = await PhotoMap.of(page);
+  await page.getByRole('radio', { name: 'Select' }).tap();
+  const before = await objectsShown(studio);
+  const steps = await stepsDone(page);
+  const at = (x: number, y: number) => map.toPage({ x, y });
+  const cat = { x: 100, y: 150 };
+
+  // Tapped, the cat is selected; then the finger takes it 40 pixels to the right, in one step.
+  await fingers.move([at(cat.x, cat.y)]);
+  await expect(studio.objectRow('1, cat')).toHaveAttribute('aria-selected', 'true');
+  await fingers.move([at(cat.x, cat.y), at(cat.x + 20, cat.y), at(cat.x + 40, cat.y)]);
+  await expectLastStep(page, /^Move cat$/);
+  expect(await stepsDone(page)).toBe(steps + 1);
+  const [moved] = await objectsShown(studio);
+  expect(moved && areaOf(moved)).toBe(before[0] && areaOf(before[0]));
+  const leftmost = ({ bitmap, width }: ShownObject) => Buffer.from(bitmap, 'base64').indexOf(1) % width;
+  expect(moved && before[0] && Math.abs(leftmost(moved) - leftmost(before[0]) - 40)).toBeLessThanOrEqual(1);
+
+  // A second finger gives the object back and zooms.
+  const zoom = page.getByRole('group', { name: 'Zoom' });
+  const percent = async () => Number(/\d+/.exec((await zoom.innerText()) ?? '')?.[0]);
+  const fitted = await percent();
+  await fingers.join(
+    [at(cat.x + 40, cat.y), at(cat.x + 60, cat.y)],
+    [at(cat.x + 160, cat.y), at(cat.x + 220, cat.y), at(cat.x + 300, cat.y)],
+  );
+  await expect.poll(percent).toBeGreaterThan(fitted * 1.3);
+  await page.keyboard.press('Control+0');
+  expect((await objectsShown(studio))[0]).toEqual(moved);
+
+  // Locked, it stays where it is under the finger, which pans.
+  await page.getByRole('button', { name: 'Lock cat' }).tap();
+  const locked = await stepsDone(page);
+  await fingers.move([at(cat.x + 40, cat.y), at(cat.x + 70, cat.y), at(cat.x + 90, cat.y)]);
+  await page.waitForTimeout(100);
+  expect(await stepsDone(page)).toBe(locked);
+  expect((await objectsShown(studio))[0]).toEqual(moved);
+  await context.close();
+});
+
 test('keyboard only, from opening a photo to the exported file', async ({ page }) => {
   const studio = new StudioPage(page);
   await studio.open();

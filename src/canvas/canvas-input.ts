@@ -8,7 +8,7 @@ import { DoubleClick } from './double-click.ts';
 import { hoveredRow } from './hovered-row.ts';
 import { KeyInput, type KeyStroke } from './key-input.ts';
 import { menuAsked } from './menu-request.ts';
-import { PointerRouter, type PointerSample, type RoutedAct } from './pointer-router.ts';
+import { type FingerUse, PointerRouter, type PointerSample, type RoutedAct } from './pointer-router.ts';
 import { placeOn, pointerSample, toolPointer } from './read-pointer.ts';
 import type { ToolPicture } from './tool-picture.ts';
 import type { ToolPointer } from './tools/tool.ts';
@@ -117,7 +117,7 @@ export class CanvasInput {
     this.#keys.hide();
     // The middle button would start the browser's own scrolling; the others must still give the surface the focus.
     if (event.button === 1) event.preventDefault();
-    const acts = this.#router.down(this.#sample(event), this.#fingersDraw(event));
+    const acts = this.#router.down(this.#sample(event), this.#fingerUse(event));
     if (this.#router.active) this.#surface.setPointerCapture(event.pointerId);
     this.#stopHold();
     const tapping = this.#router.tapping;
@@ -149,10 +149,11 @@ export class CanvasInput {
     this.#refresh();
   }
 
-  /** Fingers draw with tools that draw until a pen is seen, and always take hold of what a tool lets them grab. */
-  #fingersDraw(event: PointerEvent): boolean {
-    if (this.#tool.traits.fingerDraws) return !this.#studio.view.getState().penDraws;
-    return event.pointerType === 'touch' && this.#tool.grabs(this.#pointer(event));
+  /** Where a pen draws, fingers only pan and tap: a palm must move nothing. */
+  #fingerUse(event: PointerEvent): FingerUse {
+    if (event.pointerType !== 'touch' || this.#studio.view.getState().penDraws) return 'pan';
+    if (this.#tool.traits.fingerDraws) return 'draw';
+    return this.#tool.grabs(this.#pointer(event)) ? 'grab' : 'pan';
   }
 
   #longPress(finger: number, event: PointerEvent): void {
@@ -319,7 +320,7 @@ export class CanvasInput {
         this.#studio.setView({ penDraws: true });
         return;
       case 'tool':
-        this.#feed(act.phase, this.#pointer(event), event.timeStamp);
+        this.#feed(act.phase, this.#pointer(event, act.at), event.timeStamp);
     }
   }
 
@@ -385,9 +386,13 @@ export class CanvasInput {
     return pointerSample(this.#surface, event, this.#space);
   }
 
-  #pointer(event: PointerEvent): ToolPointer {
-    const { viewport } = this.#controller.frame.getState();
-    return toolPointer(this.#surface, event, viewport ?? { x: 0, y: 0, scale: 1 });
+  /** `at`: where it was before, if that is what is asked. */
+  #pointer(event: PointerEvent, at?: Point<'screen'>): ToolPointer {
+    const viewport = this.#controller.frame.getState().viewport ?? { x: 0, y: 0, scale: 1 };
+    const pointer = toolPointer(this.#surface, event, viewport);
+    if (at === undefined) return pointer;
+    const point = toImage(viewport, at);
+    return { ...pointer, screen: at, point, path: [{ ...point, pressure: 1 }] };
   }
 }
 

@@ -430,6 +430,40 @@ describe('by touch', () => {
     expect(await undoLabels()).toHaveLength(1);
   });
 
+  it('moves what is selected, as one step; a second finger, a lock or a pen make it pan', async () => {
+    await select('first');
+    const before = await onPage(0, 0);
+    await touch('touchStart', [550, 150]);
+    for (const x of [530, 500, 450]) await touch('touchMove', [x, 170]);
+    await touch('touchEnd');
+    await expect.poll(undoLabels).toEqual(['Move dog']);
+    expect(await has(0, 450, 170)).toBe(true);
+    expect(await has(0, 401, 121)).toBe(true);
+    expect(await has(0, 550, 150)).toBe(false);
+    expect(await onPage(0, 0)).toEqual(before);
+
+    await touch('touchStart', [450, 170]);
+    await touch('touchMove', [480, 200]);
+    await touch('touchStart', [480, 200], [200, 200]);
+    await touch('touchEnd');
+    expect(await undoLabels()).toHaveLength(1);
+    expect(await has(0, 401, 121)).toBe(true);
+
+    const pans = async () => {
+      const [x] = await onPage(0, 0);
+      await touch('touchStart', [450, 170]);
+      await touch('touchMove', [480, 170]);
+      await touch('touchEnd');
+      await expect.poll(async () => (await onPage(0, 0))[0] - x).toBeGreaterThan(15);
+    };
+    await view({ penDraws: true });
+    await pans();
+    await view({ penDraws: false });
+    await page.evaluate(() => window.page.studio.setLocked('first' as never, true));
+    await pans();
+    expect(await has(0, 401, 121)).toBe(true);
+  });
+
   it('undoes by a tap of two fingers and redoes by one of three', async () => {
     await take('rectangle');
     await draw([

@@ -13,8 +13,17 @@ export interface PointerSample {
   readonly time: number;
 }
 
+/** What a finger does where it is put down: draw with the tool, take hold of what lies there, or pan. */
+export type FingerUse = 'draw' | 'grab' | 'pan';
+
 export type RoutedAct =
-  | { readonly kind: 'tool'; readonly phase: 'hover' | 'down' | 'drag' | 'up'; readonly pointer: number }
+  | {
+      readonly kind: 'tool';
+      readonly phase: 'hover' | 'down' | 'drag' | 'up';
+      readonly pointer: number;
+      /** Where it happened, if that was before the event that tells it. */
+      readonly at?: Point<'screen'>;
+    }
   /** The tool's pointer was taken away: its press counts for nothing. */
   | { readonly kind: 'tool-lost' }
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
@@ -33,7 +42,7 @@ type RouterState =
   | Held<'tool'>
   | Held<'pan'>
   /** A finger that may still be a tap. */
-  | { readonly kind: 'tap'; readonly id: number; readonly from: Point<'screen'> }
+  | { readonly kind: 'tap'; readonly id: number; readonly from: Point<'screen'>; readonly grabs: boolean }
   | { readonly kind: 'pinch'; readonly fingers: readonly [Finger, Finger] }
   /** One finger of a pinch was lifted: the other pans. */
   | { readonly kind: 'after-pinch'; readonly finger: Finger };
@@ -63,8 +72,8 @@ const tapSlop = 8;
 const manyFingerMilliseconds = 350;
 
 /**
- * Decides what a pointer does: the tool, a pan (Space, middle button, one finger) or a pinch (two fingers). Holds no
- * DOM and no clock; every call answers with what is to be done. A second finger takes the first one's press back, and
+ * Decides what a pointer does: the tool, a pan (Space, middle button, one finger that takes hold of nothing) or a pinch
+ * (two fingers). Holds no DOM and no clock; every call answers with what is to be done. A second finger takes the first one's press back, and
  * so does a pen, since the palm often lands just before it.
  */
 export class PointerRouter {
@@ -86,16 +95,16 @@ export class PointerRouter {
     return this.#state.kind === 'tap' ? this.#state.id : null;
   }
 
-  /** `fingersDraw`: a finger put down here is the tool's; else fingers pan and, when they `tap`, click with it. */
-  down(sample: PointerSample, fingersDraw: boolean): readonly RoutedAct[] {
+  /** A finger that doesn't draw may still tap or be held; it grabs or pans once it moves. */
+  down(sample: PointerSample, finger: FingerUse): readonly RoutedAct[] {
     if (sample.device === 'touch') this.#countFinger(sample);
     const seen: readonly RoutedAct[] =
       sample.device === 'pen' && !this.#penSeen ? [{ kind: 'pen-seen' }] : [];
     if (sample.device === 'pen') this.#penSeen = true;
-    return [...seen, ...this.#begin(sample, fingersDraw)];
+    return [...seen, ...this.#begin(sample, finger)];
   }
 
-  #begin(sample: PointerSample, fingersDraw: boolean): readonly RoutedAct[] {
+  #begin(sample: PointerSample, finger: FingerUse): readonly RoutedAct[] {
     const state = this.#state;
     if (sample.device === 'touch' && state.kind !== 'idle') return this.#secondFinger(sample, state);
     if (state.kind !== 'idle') {
@@ -110,8 +119,8 @@ export class PointerRouter {
       this.#state = { kind: 'pan', id: sample.id, at: sample.screen, device: sample.device };
       return [];
     }
-    if (sample.device === 'touch' && !fingersDraw) {
-      this.#state = { kind: 'tap', id: sample.id, from: sample.screen };
+    if (sample.device === 'touch' && finger !== 'draw') {
+      this.#state = { kind: 'tap', id: sample.id, from: sample.screen, grabs: finger === 'grab' };
       return [];
     }
     const draws =
@@ -137,8 +146,15 @@ export class PointerRouter {
         return [between(state.at, sample.screen)];
       case 'tap':
         if (sample.id !== state.id || distance(state.from, sample.screen) <= tapSlop) return [];
-        this.#state = { kind: 'pan', id: state.id, at: sample.screen, device: 'touch' };
-        return [between(state.from, sample.screen)];
+        if (!state.grabs) {
+          this.#state = { kind: 'pan', id: state.id, at: sample.screen, device: 'touch' };
+          return [between(state.from, sample.screen)];
+        }
+        this.#state = { kind: 'tool', id: state.id, at: sample.screen, device: 'touch' };
+        return [
+          { kind: 'tool', phase: 'down', pointer: state.id, at: state.from },
+          { kind: 'tool', phase: 'drag', pointer: state.id },
+        ];
       case 'pinch':
         return this.#pinch(state.fingers, sample);
       case 'after-pinch':

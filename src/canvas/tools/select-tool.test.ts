@@ -12,6 +12,7 @@ import {
   lost,
   photoContext,
   play,
+  pointer,
 } from './testing/play-tool.ts';
 
 const selected = (...selection: (typeof dog)[]) => photoContext({ selection });
@@ -109,6 +110,16 @@ describe('dragging', () => {
     const context = photoContext({ selection: [dog], locked: [dog] });
     const inputs = [at('down', 20, 50), at('drag', 40, 50)];
     expect(play(selectTool, inputs, context).preview.kind).toBe('marquee');
+  });
+
+  it('lets fingers take hold of handles and of what it would move, and of nothing else', () => {
+    const grabs = (x: number, y: number, context: ReturnType<typeof photoContext>) =>
+      selectTool.grabs?.(selectTool.start, pointer(x, y), context);
+    expect(grabs(20, 50, selected(dog))).toBe(true);
+    expect(grabs(0, 10, selected(dog))).toBe(true);
+    expect(grabs(70, 30, selected(dog))).toBe(false);
+    expect(grabs(20, 50, selected())).toBe(false);
+    expect(grabs(20, 50, photoContext({ selection: [dog], locked: [dog] }))).toBe(false);
   });
 
   it('scales by the handles of the selection, with Shift in proportion', () => {

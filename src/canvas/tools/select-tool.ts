@@ -21,7 +21,7 @@ const idle: SelectIdle = { kind: 'idle', hovered: null, over: null, lastClick: n
 /**
  * Click selects the topmost object under the pixel, again what lies below it, with Shift adds or takes away, on nothing
  * clears. Dragging a selected object moves the selection (Shift along one axis, Alt a copy), a handle of its box scales
- * it (Shift keeps the ratio), anything else selects what the marquee touches. Arrows move by a pixel, with Shift by ten;
+ * it (Shift keeps the ratio), anything else selects what the marquee touches. Fingers take hold of the same two. Arrows move by a pixel, with Shift by ten;
  * with Ctrl they scale.
  */
 export const selectTool: Tool<SelectState> = {
@@ -57,7 +57,7 @@ export const selectTool: Tool<SelectState> = {
   busy: (state) => state.kind !== 'idle',
   preview: selectPreview,
   cursor: selectCursor,
-  grabs: (_state, pointer, context) => isHandle(over(pointer, context)),
+  grabs: (_state, pointer, context) => over(pointer, context) !== null,
 };
 
 function hover(state: SelectState, object: ObjectId | null, now: SelectIdle['over']): ToolStep<SelectState> {
