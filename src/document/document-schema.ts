@@ -68,6 +68,15 @@ const provenanceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Not `z.record`, which leaves out an entry named `__proto__`: people may call an attribute what they like. */
+export const attributesSchema = z.custom<SegmentedObject['attributes']>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((text) => typeof text === 'string'),
+);
+
 export const objectShape = z.object({
   id: objectIdSchema,
   category: categoryIdSchema,
@@ -77,7 +86,7 @@ export const objectShape = z.object({
   edited: z.boolean(),
   visible: z.boolean(),
   locked: z.boolean(),
-  attributes: z.record(z.string(), z.string()),
+  attributes: attributesSchema,
 });
 export const objectSchema: z.ZodType<SegmentedObject> = objectShape;
 

@@ -267,6 +267,14 @@ describe('history', () => {
     expect(canRedo(history)).toBe(false);
   });
 
+  it('stays the same where nothing moves: past its ends and where it is', () => {
+    const history = runCommand(withObject(), 'A', paint(5));
+    const start = jumpTo(history, 0);
+    expect(undo(start)).toBe(start);
+    expect(redo(history)).toBe(history);
+    expect(jumpTo(history, 2)).toBe(history);
+  });
+
   it('shares what a command does not touch', () => {
     const before = withObject();
     const after = runCommand(before, 'Rename', {

@@ -138,7 +138,7 @@ export function canRedo(history: History): boolean {
   return history.gesture === null && history.position < history.steps.length;
 }
 
-/** One step back; an open gesture is ended first and is that step. At the start, gives an equal history. */
+/** One step back; an open gesture is ended first and is that step. At the start, gives the same history. */
 export function undo(history: History): History {
   const closed = endGesture(history);
   return jumpTo(closed, closed.position - 1);
@@ -165,6 +165,7 @@ export function forgetSteps(history: History, count: number): History {
 export function jumpTo(history: History, position: number): History {
   const closed = endGesture(history);
   const target = Math.min(Math.max(0, Math.trunc(position)), closed.steps.length);
+  if (target === closed.position) return closed;
   let { document } = closed;
   for (let i = closed.position; i > target; i--)
     document = applyCommand(document, closed.steps[i - 1]!.undo).document;

@@ -10,7 +10,7 @@ const headerLength = 8;
  * Plain data with masks and byte arrays in it, as bytes: `T4S1`, the length of the text (4 bytes, little-endian), JSON
  * in ASCII, then the binary parts one after another. In the JSON a mask is {"$mask": n} and bytes are {"$bytes": n},
  * n counting the parts, whose lengths are in "parts". Equal masks are written once. Keys are sorted, so equal data
- * gives equal bytes. Keys that begin with `$` are not for use.
+ * gives equal bytes. Keys of the data that begin with `$` are written with another one before it.
  */
 export function packValues(value: unknown): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -74,7 +74,9 @@ function toPlain(value: unknown, store: (part: Mask | Uint8Array) => object): un
   if (value instanceof Uint8Array || isMask(value)) return store(value);
   if (Array.isArray(value)) return value.map((item) => toPlain(item, store));
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, toPlain(item, store)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key.startsWith('$') ? `$${key}` : key, toPlain(item, store)]),
+  );
 }
 
 /** Far deeper than anything written, and far from what the stack can hold. */
@@ -92,7 +94,10 @@ function fromPlain(
   if ('$mask' in value) return maskAt(value.$mask);
   if ('$bytes' in value) return bytesAt(value.$bytes);
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, fromPlain(item, bytesAt, maskAt, depth + 1)]),
+    Object.entries(value).map(([key, item]) => [
+      key.startsWith('$$') ? key.slice(1) : key,
+      fromPlain(item, bytesAt, maskAt, depth + 1),
+    ]),
   );
 }
 

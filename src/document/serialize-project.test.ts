@@ -52,6 +52,18 @@ const project = {
 };
 
 describe('a saved project', () => {
+  it('keeps attributes whatever people call them', () => {
+    const names = ['__proto__', 'constructor', '$mask', '$bytes', '$$mask', '$', 'größe 🐕', ''];
+    const attributes = Object.fromEntries(names.map((name) => [name, `value of ${name}`]));
+    const document = sampleDocument(project.document.categories, [
+      [sampleImage('photo', 40, 30), [sampleObject('a', 'dog', mask, { attributes })]],
+    ]);
+    const { document: back } = deserializeProject(serializeProject({ ...project, document }));
+    expect(Object.entries(objectsOf(back, 'photo' as ImageId)[0]!.attributes).toSorted()).toEqual(
+      Object.entries(attributes).toSorted(),
+    );
+  });
+
   it('comes back whole, its masks shared as before', () => {
     const back = deserializeProject(serializeProject(project));
     expect(back).toEqual(project);

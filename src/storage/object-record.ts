@@ -7,6 +7,7 @@ import type {
   SegmentedObject,
   TurnId,
 } from '../document/document.ts';
+import { attributesSchema } from '../document/document-schema.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { deserializeMask, serializeMask } from '../mask/serialize-mask.ts';
 import { boxSchema, bytesSchema, idSchema, ownBytes } from './stored-values.ts';
@@ -38,7 +39,7 @@ const recordSchema = z.object({
   edited: z.boolean(),
   visible: z.boolean(),
   locked: z.boolean(),
-  attributes: z.record(z.string(), z.string()),
+  attributes: attributesSchema,
 });
 
 export function writeObject(object: SegmentedObject): z.infer<typeof recordSchema> {

@@ -187,6 +187,13 @@ describe('photos', () => {
     expect(app.image).toBe(b!.id);
   });
 
+  it('are not shown once they are gone', async () => {
+    const { studio, image } = keep(await openWithPhoto());
+    studio.removeImage(image);
+    studio.showImage(image);
+    expect(studio.project.getState().currentImage).toBeNull();
+  });
+
   it('come back with their objects when removing one is undone', async () => {
     const app = keep(await openWithPhoto());
     app.inference.answers.set('dog', [reference('dog', cellsOf(8, 8, 24, 40))]);

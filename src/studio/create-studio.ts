@@ -31,9 +31,8 @@ const otherTab =
   'This project is open in another tab. Changes here are not saved; taking over opens what is saved there.';
 
 /** Puts the studio together from its parts; see `Studio` for what each method promises. */
-export function createStudio(deps: StudioDependencies): Studio {
+export function createStudio(deps: StudioDependencies, session = new ProjectSession()): Studio {
   const notices = new NoticeBoard();
-  const session = new ProjectSession();
   const shelf = new PhotoShelf(deps.pixels, deps.storage);
   const encoder = new PhotoEncoder(deps.inference, deps.pixels);
   const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
@@ -95,6 +94,7 @@ export function createStudio(deps: StudioDependencies): Studio {
   };
 
   const showImage = (image: ImageId) => {
+    if (!imageById(session.document, image)) return;
     if (image !== session.currentImage)
       view.setState({
         selection: [],

@@ -59,6 +59,7 @@ export interface Studio extends ObjectEditing {
   openFiles(files: readonly File[]): Promise<void>;
   /** Opens a sample and asks its prompt. */
   openSample(id: string): Promise<void>;
+  /** Does nothing for a photo that is not in the project. */
   showImage(image: ImageId): void;
   /** The next or previous of the photos that `stripFilter` shows. */
   showNeighbour(step: 1 | -1): void;

@@ -8,7 +8,9 @@ import type { ProjectLock } from '../../storage/project-lock.ts';
 import type { ProjectStorage } from '../../storage/project-storage.ts';
 import { createStudio } from '../create-studio.ts';
 import { memoryFile } from '../exchange/memory-file.ts';
+import { ProjectSession } from '../project-session.ts';
 import type { Studio } from '../studio.ts';
+import type { StudioDependencies } from '../studio-dependencies.ts';
 import { ScriptedInference } from './scripted-inference.ts';
 import { photoFile, ScriptedPixels } from './scripted-pixels.ts';
 
@@ -35,6 +37,8 @@ export interface OpenOptions {
 
 export interface OpenStudio {
   readonly studio: Studio;
+  /** The project behind it, which it shows only in parts. */
+  readonly session: ProjectSession;
   readonly browser: string;
   readonly inference: ScriptedInference;
   readonly pixels: ScriptedPixels;
@@ -67,7 +71,8 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
   const files: OpenStudio['files'] = [];
   const clock = { now: 1_000_000 };
   const frames = new Set<() => void>();
-  const studio = createStudio({
+  const session = new ProjectSession();
+  const dependencies: StudioDependencies = {
     inference,
     pixels,
     exchange: createExchangeClient({
@@ -92,7 +97,8 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
     saveFile: (name, file) => files.push({ name, file }),
     fetchFile: options.fetchFile ?? (async (url) => photoFile(url)),
     persistStorage: async () => undefined,
-  });
+  };
+  const studio = createStudio(dependencies, session);
   const project = () => studio.project.getState();
   const current = () => {
     const { currentImage } = project();
@@ -104,6 +110,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
     until(studio.answer, ({ running, queue }) => running === null && queue.length === 0, 'an answer');
   return {
     studio,
+    session,
     browser,
     inference,
     pixels,
