@@ -1,5 +1,5 @@
 /**
- * `measure-export.ts MASKS WIDTH HEIGHT PHOTOS PROFILE WAY OUT`: writes the sample project as COCO to a file and prints
+ * `measure-export.ts MASKS WIDTH HEIGHT PHOTOS PROFILE WAY OUT [OBJECTS]`: writes the sample project, OBJECTS (10) a photo, as COCO to a file and prints
  * {seconds, megabytes, memory}: processor seconds, and MiB above what the project itself takes. WAY is `stream` (pieces as
  * they come) or `whole` (the named baseline: all records in memory, one JSON.stringify). A process of its own, so that
  * memory is measured alone.
@@ -14,7 +14,7 @@ import { startExport } from '../../src/formats/start-export.ts';
 import { maskArea } from '../../src/mask/measure.ts';
 import { readMasks, sampleProject } from './sample-project.ts';
 
-const [masks, width, height, photos, profile, way, out] = process.argv.slice(2) as [
+const [masks, width, height, photos, profile, way, out, objects] = process.argv.slice(2) as [
   string,
   string,
   string,
@@ -22,8 +22,10 @@ const [masks, width, height, photos, profile, way, out] = process.argv.slice(2) 
   CocoProfile,
   'stream' | 'whole',
   string,
+  string | undefined,
 ];
-const document = sampleProject(Number(photos), readMasks(masks, Number(width), Number(height)));
+const shapes = readMasks(masks, Number(width), Number(height));
+const document = sampleProject(Number(photos), shapes, Number(objects ?? 10));
 const job: ExportJob = {
   document,
   conversations: new Map(),

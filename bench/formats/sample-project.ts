@@ -20,8 +20,8 @@ export function readMasks(file: string, width: number, height: number): Mask[] {
   );
 }
 
-/** A project of that many photos with ten objects each, of 80 classes; masks are shared among photos. */
-export function sampleProject(photos: number, masks: readonly Mask[]): StudioDocument {
+/** A project of that many photos with objects of 80 classes; masks are shared among photos. */
+export function sampleProject(photos: number, masks: readonly Mask[], objectsEach = 10): StudioDocument {
   const { width, height } = masks[0]!;
   const categories = Array.from({ length: 80 }, (_, i): Category => {
     return { id: `c${i}` as CategoryId, name: `class ${i}`, colour: i % 20 };
@@ -35,11 +35,11 @@ export function sampleProject(photos: number, masks: readonly Mask[]): StudioDoc
     objects.set(
       id,
       Array.from(
-        { length: 10 },
+        { length: objectsEach },
         (_, o): SegmentedObject => ({
           id: `o${p}-${o}` as ObjectId,
           category: categories[(p * 7 + o * 13) % 80]!.id,
-          mask: masks[(p * 10 + o) % masks.length]!,
+          mask: masks[(p * objectsEach + o) % masks.length]!,
           canvas: null,
           provenance: { kind: 'drawn' },
           edited: false,

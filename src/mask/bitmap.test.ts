@@ -25,6 +25,30 @@ describe('bitmaps', () => {
     );
   });
 
+  it('may begin anywhere in memory and hold any values', () => {
+    const values = fc.oneof(fc.constant(0), fc.constant(255), fc.nat(255));
+    const sized = fc
+      .record({ width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 8 }) })
+      .chain((size) =>
+        fc
+          .array(fc.tuple(values, fc.integer({ min: 1, max: 30 })), { minLength: 1 })
+          .map((stretches) => ({ ...size, stretches })),
+      );
+    fc.assert(
+      fc.property(sized, fc.nat(3), ({ width, height, stretches }, offset) => {
+        const data = new Uint8Array(width * height + offset).subarray(offset);
+        let at = 0;
+        for (const [value, length] of stretches) {
+          data.fill(value, at, at + length);
+          at += length;
+        }
+        const mask = maskFromBitmap(data, width, height);
+        expectCanonical(mask);
+        expect(bitmapFromMask(mask)).toEqual(data.map((value) => (value === 0 ? 0 : 1)).slice());
+      }),
+    );
+  });
+
   it('are read from packed bits, rows padded to bytes', () => {
     fc.assert(
       fc.property(bitmapArbitrary(), ({ width, height, data }) => {

@@ -1,6 +1,6 @@
 import { StudioError } from '../errors/studio-error.ts';
 import type { Mask } from './mask.ts';
-import { RunBuilder } from './run-builder.ts';
+import { checkSize, RunBuilder } from './run-builder.ts';
 import type { Box } from './space.ts';
 
 /** One byte a pixel of a box of the photo, row-major; 0 is background, anything else foreground. */
@@ -29,28 +29,86 @@ export function maskFromBitmap(
       `A bitmap of ${boxWidth} by ${boxHeight} pixels needs ${boxWidth * boxHeight} bytes, not ${data.length}.`,
     );
   }
-  const builder = new RunBuilder(width, height);
-  for (let y = 0; y < boxHeight; y++) addBitmapRow(builder, data, y * boxWidth, boxWidth, box.x1, box.y1 + y);
-  return builder.finish();
+  return maskFromPixels(data, boxWidth, box, width, height);
 }
 
-function addBitmapRow(
-  builder: RunBuilder,
-  data: Uint8Array | Uint8ClampedArray,
-  offset: number,
-  length: number,
-  x: number,
-  y: number,
-): void {
-  const end = offset + length;
-  let i = offset;
-  while (i < end) {
-    while (i < end && data[i] === 0) i++;
-    if (i >= end) return;
-    const start = i;
-    while (i < end && data[i] !== 0) i++;
-    builder.add(y, x + start - offset, x + i - offset);
+/** Edges of the mask in work; kept between calls. */
+let edges = new Uint32Array(4096);
+
+function maskFromPixels(
+  pixels: Uint8Array | Uint8ClampedArray,
+  stride: number,
+  { x1, y1 }: Box<'image'>,
+  width: number,
+  height: number,
+): Mask {
+  checkSize(width, height);
+  // Four bytes at a time where they are alike; what doesn't begin on a word is copied to where it does.
+  const data = (pixels.byteOffset & 3) === 0 ? pixels : pixels.slice();
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length >> 2);
+  const rows = new Uint32Array(height + 1);
+  let count = 0;
+  let top = 0;
+  let row = -1;
+  for (let at = skipBackground(data, words, 0); at < data.length; at = skipBackground(data, words, at)) {
+    const y = Math.floor(at / stride);
+    if (row < 0) top = y;
+    else for (let next = row + 1; next <= y; next++) rows[next - top] = count >> 1;
+    row = y;
+    if (edges.length < count + stride + 1) {
+      const larger = new Uint32Array(2 * (count + stride + 1));
+      larger.set(edges.subarray(0, count));
+      edges = larger;
+    }
+    // To the end of the row: background is passed over across rows, a run ends with its row.
+    const base = y * stride;
+    while (at < base + stride) {
+      const end = skipForeground(data, words, at, base + stride);
+      edges[count] = x1 + at - base;
+      edges[count + 1] = x1 + end - base;
+      count += 2;
+      at = skipBackground(data, words, end);
+    }
   }
+  if (row < 0) return { width, height, top: 0, rows: new Uint32Array(1), runs: new Uint32Array(0) };
+  rows[row - top + 1] = count >> 1;
+  return { width, height, top: y1 + top, rows: rows.slice(0, row - top + 2), runs: edges.slice(0, count) };
+}
+
+/** The place of the next byte that is not 0; `data.length` when there is none. */
+function skipBackground(data: Uint8Array | Uint8ClampedArray, words: Uint32Array, from: number): number {
+  const end = data.length;
+  let at = from;
+  for (; (at & 3) !== 0; at++) if (at >= end || data[at] !== 0) return Math.min(at, end);
+  let word = at >> 2;
+  const last = words.length;
+  while (word + 4 <= last && (words[word]! | words[word + 1]! | words[word + 2]! | words[word + 3]!) === 0)
+    word += 4;
+  while (word < last && words[word] === 0) word++;
+  at = word << 2;
+  while (at < end && data[at] === 0) at++;
+  return at;
+}
+
+/** The place of the next byte that is 0, at most `end`; the byte at `from` is not. */
+function skipForeground(
+  data: Uint8Array | Uint8ClampedArray,
+  words: Uint32Array,
+  from: number,
+  end: number,
+): number {
+  // Most bitmaps have one value for all of their foreground.
+  const alike = (data[from]! * 0x01010101) >>> 0;
+  const last = end >> 2;
+  let at = from;
+  while (at < end && data[at] !== 0) {
+    at++;
+    if ((at & 3) !== 0) continue;
+    let word = at >> 2;
+    while (word < last && words[word] === alike) word++;
+    at = word > at >> 2 ? word << 2 : at;
+  }
+  return at;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { maskFromRleCounts } from '../../mask/coco-rle.ts';
+import { StudioError } from '../../errors/studio-error.ts';
+import { emptyMask } from '../../mask/create-mask.ts';
 import type { Mask } from '../../mask/mask.ts';
 import type { Ring } from '../../mask/polygon.ts';
 
@@ -27,15 +28,24 @@ export function cocoPolygonMask(ring: Ring, width: number, height: number): Mask
   return maskFromTurns(count, width, height);
 }
 
-/** Where the ring in work turns inside to outside or back, x * height + y; kept between calls, since rings are many. */
-let turns = new Float64Array(1024);
+/** Corners further off are beyond what fine units can tell apart. */
+const farthest = 2 ** 50;
 
 /** C's conversion to a whole number cuts fractions off. */
 function fine(value: number): number {
-  return Math.trunc(scale * value + 0.5);
+  const result = Math.trunc(scale * value + 0.5);
+  if (!(Math.abs(result) <= farthest))
+    throw new StudioError('format-invalid', 'A corner of its outline is too far from the photo.');
+  return result;
 }
 
-/** Writes where an edge, in fine units, turns the columns that it passes; gives how many turns there are then. */
+/*
+ * Where the ring in work turns inside to outside or back: from a row on, in the columns from a first to before a last.
+ * Kept between calls, since rings are many.
+ */
+let turns = new Uint32Array(3072);
+
+/** Writes where an edge, in fine units, turns the columns that it passes, to `turns`; gives how many there are then. */
 function addTurns(
   fromX: number,
   fromY: number,
@@ -55,21 +65,38 @@ function addTurns(
   const high = Math.max(xs, xe);
   const first = Math.max(0, Math.ceil((low - 2) / scale));
   const last = Math.min(width - 1, Math.floor((high - 3) / scale));
-  if (count + last - first + 1 > turns.length) {
-    const larger = new Float64Array(2 * (count + last - first + 1));
-    larger.set(turns);
-    turns = larger;
-  }
+  if (last < first) return count;
+  turns = atLeast(turns, 3 * (count + last - first + 1), 3 * count);
+  if (dy === 0) return addTurn(rowOf(ys), first, last + 1, height, count);
   let at = count;
+  let row = -1;
+  let start = first;
   for (let x = first; x <= last; x++) {
     const u = scale * x + 2;
     const v = flat
       ? Math.min(Math.trunc(ys + slope * (u - xs) + 0.5), Math.trunc(ys + slope * (u + 1 - xs) + 0.5))
       : ys + stepBefore(u, xs, slope, dy);
-    const y = Math.ceil((v + 0.5) / scale - 0.5);
-    turns[at++] = x * height + Math.min(height, Math.max(0, y));
+    const y = rowOf(v);
+    if (y === row) continue;
+    if (x > first) at = addTurn(row, start, x, height, at);
+    row = y;
+    start = x;
   }
-  return at;
+  return addTurn(row, start, last + 1, height, at);
+}
+
+/** The row from whose top on a passage at a fine row counts. */
+function rowOf(v: number): number {
+  return Math.max(0, Math.ceil((v + 0.5) / scale - 0.5));
+}
+
+/** What turns below the photo turns nothing on it. */
+function addTurn(row: number, first: number, last: number, height: number, count: number): number {
+  if (row >= height) return count;
+  turns[3 * count] = row;
+  turns[3 * count + 1] = first;
+  turns[3 * count + 2] = last;
+  return count + 1;
 }
 
 /** On a steep edge, the step after which the column passes between `u` and `u + 1`. */
@@ -86,11 +113,108 @@ function hasPassed(u: number, xs: number, slope: number, step: number): boolean 
   return slope > 0 ? column > u : column <= u;
 }
 
-/** Column-major, all pixels between an odd and the next even turn are set; two turns at one place undo each other. */
+/** By row of the ring: where its edges end in `columns`. Zero between calls. */
+let ends = new Uint32Array(1024);
+/** The first and last columns of turns, row by row, each row in order. */
+let columns = new Uint32Array(1024);
+/** The runs of the mask in work, and where each row's begin. */
+let runs = new Uint32Array(4096);
+let starts = new Uint32Array(1024);
+
+function atLeast(array: Uint32Array<ArrayBuffer>, length: number, used: number): Uint32Array<ArrayBuffer> {
+  if (array.length >= length) return array;
+  const larger = new Uint32Array(2 * length);
+  larger.set(array.subarray(0, used));
+  return larger;
+}
+
+/**
+ * A row has an edge where the row above has one or a turn begins or ends, but not both: each row's edges are those of
+ * the row above, with the columns of its own turns put in or taken out.
+ */
 function maskFromTurns(count: number, width: number, height: number): Mask {
-  const counts = turns.slice(0, count + 1);
-  counts[count] = width * height;
-  counts.sort();
-  for (let i = count; i > 0; i--) counts[i]! -= counts[i - 1]!;
-  return maskFromRleCounts(counts, width, height);
+  if (count === 0) return emptyMask(width, height);
+  let low = height;
+  let high = -1;
+  for (let i = 0; i < 3 * count; i += 3) {
+    low = Math.min(low, turns[i]!);
+    high = Math.max(high, turns[i]!);
+  }
+  sortTurns(count, low, high);
+  starts = atLeast(starts, height + 1, 0);
+  let length = 0;
+  let above = 0;
+  let top = -1;
+  let bottom = -1;
+  for (let y = low; y < height && (y <= high || length > above); y++) {
+    const begin = length;
+    const from = y <= high && y > low ? ends[y - low - 1]! : 0;
+    const to = y <= high ? ends[y - low]! : 0;
+    runs = atLeast(runs, 2 * length - above + to - from, length);
+    length = addRow(above, begin, from, Math.max(from, to));
+    above = begin;
+    if (length === begin) continue;
+    if (top < 0) top = y;
+    for (let row = bottom < 0 ? y : bottom + 1; row <= y; row++) starts[row - top] = begin / 2;
+    bottom = y;
+  }
+  ends.fill(0, 0, Math.max(0, high - low + 1));
+  if (top < 0) return emptyMask(width, height);
+  starts[bottom - top + 1] = length / 2;
+  const rows = starts.slice(0, bottom - top + 2);
+  return { width, height, top, rows, runs: runs.slice(0, length) };
+}
+
+/** Writes the columns of turns to `columns`, and where each row's end to `ends`. */
+function sortTurns(count: number, low: number, high: number): void {
+  columns = atLeast(columns, 2 * count, 0);
+  ends = atLeast(ends, high - low + 2, 0);
+  // For a moment `ends` of a row says where the row's own begin: one place further on than its number.
+  for (let i = 0; i < 3 * count; i += 3) ends[turns[i]! - low + 1]! += 2;
+  for (let row = 1; row <= high - low + 1; row++) ends[row]! += ends[row - 1]!;
+  for (let i = 0; i < 3 * count; i += 3) {
+    const row = turns[i]! - low;
+    columns[ends[row]!++] = turns[i + 1]!;
+    columns[ends[row]!++] = turns[i + 2]!;
+  }
+  ends[high - low + 1] = 0;
+  for (let row = 0; row <= high - low; row++) sortRange(row > 0 ? ends[row - 1]! : 0, ends[row]!);
+}
+
+/** Most rows have a handful of columns, for which calling the engine's sort would take longer. */
+function sortRange(from: number, to: number): void {
+  if (to - from > 24) {
+    columns.subarray(from, to).sort();
+    return;
+  }
+  for (let i = from + 1; i < to; i++) {
+    const value = columns[i]!;
+    let j = i;
+    for (; j > from && columns[j - 1]! > value; j--) columns[j] = columns[j - 1]!;
+    columns[j] = value;
+  }
+}
+
+/** Appends to `runs` the edges of the row above, from `above` to before `begin`, changed by columns; gives the new end. */
+function addRow(above: number, begin: number, from: number, to: number): number {
+  const [out, turned] = [runs, columns];
+  let at = begin;
+  let i = above;
+  let j = from;
+  while (j < to) {
+    const column = turned[j]!;
+    while (i < begin && out[i]! < column) out[at++] = out[i++]!;
+    let times = 0;
+    while (j < to && turned[j] === column) {
+      times++;
+      j++;
+    }
+    if (i < begin && out[i] === column) {
+      times++;
+      i++;
+    }
+    if ((times & 1) === 1) out[at++] = column;
+  }
+  while (i < begin) out[at++] = out[i++]!;
+  return at;
 }

@@ -313,6 +313,17 @@ describe('reading COCO', () => {
     ]);
   });
 
+  it('refuses corners too far away to be counted with, and takes those that are just far', async () => {
+    const file = await change((data) => {
+      const segmentation = [[-1e9, -1e9, 1e9, -1e9, 1e9, 1e9, -1e9, 1e9]];
+      data.annotations.push({ ...data.annotations[0], id: 99, segmentation });
+      data.annotations[0].segmentation = [[0, 0, 1e308, 0, -1e308, 1e308]];
+    });
+    expect(await failuresOf(file)).toEqual([
+      ['/annotations/0', 'A corner of its outline is too far from the photo.'],
+    ]);
+  });
+
   it('is offered for COCO files and for no others', async () => {
     const files = [
       memoryFile('a/instances.json', await write()),
