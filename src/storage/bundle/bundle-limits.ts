@@ -11,8 +11,8 @@ export interface BundleLimits {
   /** Bytes of the project's state, unpacked. */
   readonly stateBytes: number;
   /**
-   * The state may unpack to more than `roomyBytes` only when it was packed to no less than one part in `ratio`: what the
-   * studio writes packs to about a tenth.
+   * The state may unpack to more than `roomyBytes` only when it was packed to no less than one part in `ratio`. What the
+   * studio writes packs to a tenth, or to a fiftieth where all objects are small and their canvases all but empty.
    */
   readonly roomyBytes: number;
   readonly ratio: number;
@@ -31,7 +31,7 @@ export const bundleLimits: BundleLimits = {
   manifestBytes: 64 * mebi,
   stateBytes: 3072 * mebi,
   roomyBytes: 256 * mebi,
-  ratio: 64,
+  ratio: 200,
   textBytes: 192 * mebi,
   textValues: 12_000_000,
   photoBytes: 1024 * mebi,

@@ -129,7 +129,9 @@ class BundleWriter {
 
   async write(): Promise<BundleSummary> {
     const { project } = this.#source;
-    await this.#addMade(paths.state, () => stateRecords(project, this.#options.migrations ?? migrations));
+    // Without Zip64 it may take 4 GB, which is more than is read again.
+    const records = stateRecords(project, this.#options.migrations ?? migrations);
+    await this.#add(paths.state, streamOf(this.#pieces(records)), { level: 6, zip64: false });
     for (const [done, file] of this.#files.entries()) {
       this.#tell(done);
       await this.#addPhoto(file);
@@ -234,7 +236,12 @@ class BundleWriter {
   async #add(
     path: string,
     content: ReadableStream<Uint8Array> | BlobReader,
-    options: { readonly level: number; readonly uncompressedSize?: number; readonly bufferedWrite?: boolean },
+    options: {
+      readonly level: number;
+      readonly uncompressedSize?: number;
+      readonly bufferedWrite?: boolean;
+      readonly zip64?: false;
+    },
   ): Promise<void> {
     const { signal } = this.#options;
     await this.#zip.add(path, content, { ...options, ...(signal ? { signal } : {}) });
