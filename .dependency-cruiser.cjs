@@ -13,7 +13,7 @@ const table = {
   inference: ['text4seg', 'model', 'mask'],
   worker: ['inference', 'model', 'text4seg', 'mask'],
   exchange: ['document', 'formats', 'mask', 'worker/(client/worker-link|guard-worker|protocol)'],
-  storage: ['document', 'formats', 'mask'],
+  storage: ['document', 'formats', 'mask', 'worker/(client/worker-link|guard-worker|protocol)'],
   studio: [
     'document',
     'formats',

@@ -55,7 +55,7 @@ export async function leaksOf(page: Page, url: string, jpeg: Buffer, count: numb
       { bytes: jpeg.toString('base64'), from, to },
     );
   const held = async () => {
-    await page.evaluate(() => window.studio.closeProject());
+    await page.evaluate(() => window.studio.leaveProject());
     await page.waitForTimeout(1500);
     const session = await page.context().newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');

@@ -1,11 +1,14 @@
+import type { ProjectId } from '../document/project-summary.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { createExchangeClient } from '../exchange/client/create-exchange-client.ts';
 import { createProjectLock } from '../storage/create-project-lock.ts';
-import type { ProjectStorage } from '../storage/project-storage.ts';
+import type { ProjectLock } from '../storage/project-lock.ts';
+import type { ProjectStore } from '../storage/project-store.ts';
+import { createProjectStore } from '../storage/worker/create-project-store.ts';
+import type { StorageRoom } from '../studio/projects/projects-state.ts';
 import type { StudioDependencies } from '../studio/studio-dependencies.ts';
 import { createInferenceClient } from '../worker/client/create-inference-client.ts';
 import { createPixelClient } from '../worker/client/create-pixel-client.ts';
-import { deferredStorage } from './deferred-storage.ts';
 import { temporaryFile } from './temporary-file.ts';
 
 /** A hidden tab gets no animation frames; answers must go on there all the same. */
@@ -13,12 +16,15 @@ const hiddenFrame = 200;
 
 /** The browser's side of the studio: workers, storage, clock, downloads. */
 export function browserDependencies(device: StudioDependencies['device']): StudioDependencies {
+  const projects = createProjectStore();
   return {
     inference: createInferenceClient(),
     pixels: createPixelClient(),
     exchange: createExchangeClient(),
-    storage: deferredStorage(loadStorage),
-    lock: createProjectLock(),
+    projects,
+    lockOf,
+    moveOldProject: () => moveOldProject(projects),
+    storageRoom,
     packageUrl: new URL('models/text4seg-nano/', document.baseURI).href,
     device,
     now: () => Date.now(),
@@ -33,19 +39,41 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
   };
 }
 
-async function loadStorage(): Promise<ProjectStorage> {
-  try {
-    const { createProjectStorage } = await import('../storage/create-project-storage.ts');
-    return createProjectStorage();
-  } catch (error) {
-    throw new StudioError(
-      'storage-failed',
-      'The part of the app that saves could not be loaded. Reload the page.',
-      {
-        cause: error,
-      },
-    );
+const locks = new Map<ProjectId, ProjectLock>();
+
+function lockOf(id: ProjectId): ProjectLock {
+  let lock = locks.get(id);
+  if (!lock) {
+    lock = createProjectLock({ name: `text4seg-project-${id}` });
+    locks.set(id, lock);
   }
+  return lock;
+}
+
+/** Database of the versions that kept one project in IndexedDB. */
+const oldDatabase = 'text4seg-project';
+
+async function moveOldProject(projects: ProjectStore): Promise<void> {
+  // Browsers without the list of databases never ran those versions' successors here: asking would make an empty one.
+  const databases = (await globalThis.indexedDB?.databases?.()) ?? [];
+  if (!databases.some(({ name }) => name === oldDatabase)) return;
+  // Two tabs that start at once would move it twice.
+  const lock = createProjectLock({ name: oldDatabase });
+  if (!(await lock.acquire(() => undefined))) return;
+  try {
+    const [{ createProjectStorage }, mover] = await Promise.all([
+      import('../storage/create-project-storage.ts'),
+      import('../storage/move-old-project.ts'),
+    ]);
+    await mover.moveOldProject(createProjectStorage({ name: oldDatabase }), projects);
+  } finally {
+    lock.release();
+  }
+}
+
+async function storageRoom(): Promise<StorageRoom | null> {
+  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+  return usage === undefined || quota === undefined ? null : { used: usage, quota };
 }
 
 function nextFrame(run: () => void): () => void {

@@ -8,6 +8,7 @@ import { createScreen } from '../ui/screen.ts';
 import { App } from '../ui/shell/app.tsx';
 import { browserDependencies } from './browser-dependencies.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { followAddress, projectInAddress } from './project-address.ts';
 import { rememberView } from './remember-view.ts';
 import '../ui/style/tokens.css';
 import '../ui/style/base.css';
@@ -30,15 +31,17 @@ const studio = createStudio(browserDependencies(wantedDevice()));
 window.studio = studio;
 rememberView(studio.view, localStorage);
 
-const screen = createScreen();
+const opening = projectInAddress();
+const screen = createScreen(opening);
 
-/** Reads what was saved, and goes back to where this tab was. */
+/** Lists what is saved, and opens the project that the address names. */
 async function start(): Promise<void> {
   try {
-    await studio.start();
+    await studio.start(opening ?? undefined);
   } finally {
-    const saved = studio.project.getState().document.images.length > 0;
-    if (screen.getState().page === 'opening') screen.setState({ page: saved ? 'studio' : 'welcome' });
+    const open = studio.project.getState().id !== null;
+    if (screen.getState().page === 'opening') screen.setState({ page: open ? 'studio' : 'welcome' });
+    followAddress(studio, screen);
   }
 }
 

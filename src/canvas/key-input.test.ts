@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CategoryId, ImageId, ObjectId } from '../document/document.ts';
 import { objectsOf } from '../document/lookup.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CategoryId, ImageId, ObjectId, SegmentedObject, TurnId } from '../document/document.ts';
+import type { ProjectId } from '../document/project-summary.ts';
 import { boxMask } from '../mask/create-mask.ts';
 import type { LiveObject, RunningAnswer } from '../studio/answer-state.ts';
 import type { ProjectState } from '../studio/project-state.ts';
@@ -38,6 +39,9 @@ function object(id: string, part: Partial<SegmentedObject> = {}): SegmentedObjec
 
 function project(objects: readonly SegmentedObject[], ghost: Uint8Array | null = null): ProjectState {
   return {
+    id: 'project' as ProjectId,
+    name: 'Project',
+    access: 'write',
     opened: true,
     document: {
       images: [

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { cellsOf, reference } from '../studio/testing/answer-script.ts';
 import { openWithPhoto } from '../studio/testing/open-studio.ts';

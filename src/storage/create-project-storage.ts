@@ -110,6 +110,16 @@ class IndexedProjectStorage implements ProjectStorage {
     });
   }
 
+  async retire(whole: boolean): Promise<void> {
+    if (whole) return this.clear();
+    await this.#inTurn('The stored project could not be set aside', async (database) => {
+      const transaction = database.transaction('project', 'readwrite', durable);
+      await finish(transaction, [transaction.store.delete('revision')]);
+      this.#stored = nothingSaved;
+      this.#revision = undefined;
+    });
+  }
+
   #inTurn<T>(what: string, work: (database: ProjectDatabase) => Promise<T>): Promise<T> {
     const result = this.#last.then(() => this.#do(what, work));
     this.#last = result.catch(() => undefined);

@@ -29,4 +29,6 @@ export interface ProjectStorage {
   putPhoto(sha256: string, file: Blob): Promise<void>;
   getPhoto(sha256: string): Promise<Blob | null>;
   clear(): Promise<void>;
+  /** The project is kept elsewhere from now on: cleared when it was moved `whole`, else left as it is and not loaded again. */
+  retire(whole: boolean): Promise<void>;
 }

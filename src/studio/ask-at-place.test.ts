@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Place } from '../mask/place.ts';
 import { asked, cat, dog, outcome, running } from './testing/ask-question.ts';

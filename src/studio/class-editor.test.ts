@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CategoryId } from '../document/document.ts';
 import { reviewStatus } from '../document/lookup.ts';

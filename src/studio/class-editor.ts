@@ -22,8 +22,16 @@ export class ClassEditor {
   readonly #session: ProjectSession;
   readonly #notices: NoticeBoard;
   readonly #newId: () => string;
+  readonly #mayChange: () => boolean;
 
-  constructor(session: ProjectSession, notices: NoticeBoard, newId: () => string) {
+  /** @param mayChange false, having said why, where the project may not be changed */
+  constructor(
+    session: ProjectSession,
+    notices: NoticeBoard,
+    newId: () => string,
+    mayChange: () => boolean = () => true,
+  ) {
+    this.#mayChange = mayChange;
     this.#session = session;
     this.#notices = notices;
     this.#newId = newId;
@@ -96,6 +104,7 @@ export class ClassEditor {
   }
 
   #run(name: string, command: Command): boolean {
+    if (!this.#mayChange()) return false;
     try {
       this.#session.run(name, command);
       return true;

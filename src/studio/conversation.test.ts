@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Turn } from '../document/conversation.ts';
 import { nearestCanvas } from '../mask/nearest-canvas.ts';

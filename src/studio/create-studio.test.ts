@@ -1,8 +1,7 @@
-import { startRequest } from './exchange/export-request.ts';
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../errors/studio-error.ts';
 import { maskArea, maskBox } from '../mask/measure.ts';
+import { startRequest } from './exchange/export-request.ts';
 import { cellsOf, reference } from './testing/answer-script.ts';
 import { type OpenStudio, openStudio, openWithPhoto, until } from './testing/open-studio.ts';
 import { brokenFile, photoFile } from './testing/scripted-pixels.ts';
@@ -146,10 +145,21 @@ describe('photos', () => {
   it('are told when they could not be stored, and usable all the same', async () => {
     const app = keep(openStudio());
     await app.studio.start();
-    app.storage.putPhoto = () => Promise.reject(new StudioError('storage-full', 'The storage is full.'));
+    const { putPhoto } = app.projects;
+    app.projects.putPhoto = () => Promise.reject(new StudioError('storage-full', 'The storage is full.'));
     await app.studio.openFiles([photoFile('a.jpg')]);
     expect(app.studio.project.getState().document.images).toHaveLength(1);
+    expect(app.studio.project.getState().save.kind).toBe('failing');
     expect(app.notices()).toEqual([expect.stringMatching(/a\.jpg.*full/)]);
+    // Stored with the next change, once there is room.
+    app.projects.putPhoto = putPhoto;
+    app.studio.classes.add('dog');
+    await app.saved();
+    const [image] = app.studio.project.getState().document.images;
+    const { id } = app.studio.project.getState();
+    expect(await app.projects.getPhoto(id!, image!.sha256, image!.bytes)).toMatchObject({
+      size: image!.bytes,
+    });
   });
 
   it('come and go in the strip without leaving bitmaps open', async () => {
@@ -211,10 +221,11 @@ describe('photos', () => {
     const app = await openWithPhoto();
     await app.saved();
     const { browser, image } = app;
+    const { id } = app.studio.project.getState();
     await app.studio.dispose();
     const again = keep(openStudio({ browser }));
-    again.storage.getPhoto = async () => null;
-    await again.studio.start();
+    again.projects.getPhoto = async () => null;
+    await again.studio.start(id!);
     await until(again.studio.photos, (photos) => photos.get(image)?.kind === 'unreadable', 'the mark');
     expect(again.studio.photos.getState().get(image)).toMatchObject({
       message: expect.stringMatching(/street\.jpg is no longer stored/),
@@ -290,13 +301,14 @@ describe('leaving', () => {
     const { studio, inference, pixels } = app;
     inference.answers.set('dog', [reference('dog', cellsOf(8, 8, 24, 40))]);
     await app.ask('dog');
+    await app.saved();
+    const { document } = studio.project.getState();
+    expect((await app.onDisk()).history.document).toEqual(document);
     await studio.dispose();
     expect([...TestBitmap.open].slice(before)).toEqual([]);
     expect(inference.listeners.size).toBe(0);
     expect([inference.disposed, pixels.disposed]).toEqual([true, true]);
     expect(app.frames.size).toBe(0);
-    const saved = await app.storage.load();
-    expect(saved!.document).toEqual(studio.project.getState().document);
   });
 
   it('in the middle of an answer neither throws nor leaves anything open', async () => {
@@ -313,40 +325,35 @@ describe('leaving', () => {
     expect(app.frames.size).toBe(0);
   });
 
-  it('the project forgets everything, here and on disk', async () => {
+  it('a project shows nothing of it any more, and loses nothing', async () => {
     const app = keep(await openWithPhoto());
     const { studio, inference } = app;
     inference.answers.set('dog', [reference('dog', cellsOf(8, 8, 24, 40))]);
     await app.ask('dog');
     const before = TestBitmap.open.size;
-    await studio.closeProject();
-    expect(studio.project.getState()).toMatchObject({
-      opened: false,
-      currentImage: null,
-      undo: [],
-      redo: [],
-    });
+    const { id, document, undo } = studio.project.getState();
+    await studio.leaveProject();
+    expect(studio.project.getState()).toMatchObject({ id: null, opened: false, currentImage: null });
     expect(studio.project.getState().document.images).toEqual([]);
     expect(studio.photos.getState().size).toBe(0);
     expect(TestBitmap.open.size).toBe(before - 2);
-    expect(await app.storage.load()).toBeNull();
     await studio.openFiles([photoFile('new.jpg')]);
-    await app.saved();
-    const saved = await openStudio({ browser: app.browser }).storage.load();
-    expect(saved!.document.images.map(({ name }) => name)).toEqual(['new.jpg']);
+    expect(studio.project.getState()).toMatchObject({ name: 'new', undo: [{ label: 'Open new.jpg' }] });
+    expect(await studio.openProject(id!)).toBe(true);
+    expect(studio.project.getState()).toMatchObject({ id, document, undo });
   });
 
-  it('the project in the middle of an answer brings nothing back', async () => {
+  it('a project in the middle of an answer keeps its rows and brings nothing into the next', async () => {
     const app = keep(await openWithPhoto());
     app.inference.hold = true;
     app.studio.ask('dog');
     app.studio.ask('cat');
     await expect.poll(() => app.inference.questions.length).toBe(1);
     app.inference.questions[0]!.write(12);
-    await app.studio.closeProject();
+    await app.studio.leaveProject();
     await app.answered();
+    await app.studio.openFiles([photoFile('new.jpg')]);
     await app.saved();
     expect(app.studio.project.getState().conversations.size).toBe(0);
-    expect(await openStudio({ browser: app.browser }).storage.load()).toBeNull();
   });
 });

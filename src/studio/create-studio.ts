@@ -1,9 +1,8 @@
 import { createStore } from 'zustand/vanilla';
-import { rememberedFrom } from '../document/apply-event.ts';
-import { emptyDocument, type ImageId, type ObjectId } from '../document/document.ts';
+import type { ImageId, ObjectId, ReviewStatus, TurnId } from '../document/document.ts';
 import { imageById, objectsOf } from '../document/lookup.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import { Autosave } from './autosave.ts';
+import type { Place } from '../mask/place.ts';
 import { ClassEditor } from './class-editor.ts';
 import { Conversation } from './conversation.ts';
 import { createObjectEditing } from './editing/create-object-editing.ts';
@@ -19,7 +18,9 @@ import { PhotoShelf } from './photo-shelf.ts';
 import { placePrompt } from './place-question.ts';
 import { prepareTools } from './prepare-tools.ts';
 import { ProjectSession } from './project-session.ts';
-import { recoverTurns } from './recover-turns.ts';
+import { PhotoFiles } from './projects/photo-files.ts';
+import { ProjectKeeper } from './projects/project-keeper.ts';
+import { projectNameFor, samplesProject, untitled } from './projects/project-name.ts';
 import { reviewStep } from './review-step.ts';
 import { samplePhotos } from './samples.ts';
 import { photosShown } from './strip-filter.ts';
@@ -27,22 +28,21 @@ import type { Studio } from './studio.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 import { startView } from './view-state.ts';
 
-const otherTab =
-  'This project is open in another tab. Changes here are not saved; taking over opens what is saved there.';
-
 /** Puts the studio together from its parts; see `Studio` for what each method promises. */
 export function createStudio(deps: StudioDependencies, session = new ProjectSession()): Studio {
   const notices = new NoticeBoard();
-  const shelf = new PhotoShelf(deps.pixels, deps.storage);
+  const files = new PhotoFiles(deps.projects);
+  const shelf = new PhotoShelf(deps.pixels, files);
   const encoder = new PhotoEncoder(deps.inference, deps.pixels);
   const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
-  const autosave = new Autosave(session, deps.storage);
   const view = createStore(() => startView);
-  const exporter = new ProjectExport(session, deps);
+  const exporter = new ProjectExport(session, files, deps);
+  const storeFailed = (error: StudioError) => keeper.saver.photoFailed(error);
+  const photoParts = { shelf, notices, files, storeFailed, deps };
   const importer = new ProjectImport(
     session,
     deps,
-    (name, file, taken) => openPhoto({ name, file }, taken, { shelf, notices, deps }),
+    (name, file, taken) => openPhoto({ name, file }, taken, photoParts),
     (images) => {
       for (const { id } of images) shelf.remove(id);
     },
@@ -109,23 +109,10 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
   };
 
   const open = async (photos: readonly NewPhoto[]) => {
-    const opened = await openPhotos(photos, { session, shelf, notices, deps });
+    const opened = await openPhotos(photos, { session, ...photoParts });
     const [first] = opened;
     if (first) showImage(first);
     return first ?? null;
-  };
-
-  const restore = async () => {
-    try {
-      const saved = await deps.storage.load();
-      if (!saved) return;
-      session.open(rememberedFrom(saved));
-      session.apply(recoverTurns(session.remembered, { newId: deps.newId }));
-      for (const problem of saved.problems) notices.tell('warning', problem);
-      if (session.currentImage) showImage(session.currentImage);
-    } catch (error) {
-      notices.tellError(error, 'Opening the saved project');
-    }
   };
 
   /** Leaves the photos, questions and prefixes of the open project. */
@@ -148,29 +135,29 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     });
   };
 
-  const lost = async () => {
-    // The tab that takes over waits for this and then opens what is saved.
-    await autosave.flush();
-    autosave.setWriter(false, 'Another tab has taken over this project. Changes here are not saved.');
-  };
-  const takeOver = async () => {
-    try {
-      await deps.lock.takeOver(lost);
-      leaveProject();
-      await restore();
-      autosave.setWriter(true);
-    } catch (error) {
-      notices.tellError(error, 'Taking over');
-    }
-  };
-  const claim = async () => {
-    if (await deps.lock.acquire(lost)) {
-      autosave.setWriter(true);
-      return;
-    }
-    autosave.setWriter(false, otherTab);
-    notices.tell('warning', otherTab, { label: 'Take over here', run: () => void takeOver() });
-  };
+  const keeper = new ProjectKeeper({
+    session,
+    files,
+    notices,
+    deps,
+    leave: leaveProject,
+    halt: () => {
+      for (const { id } of session.document.images) conversation.forget(id);
+    },
+    show: () => {
+      if (session.currentImage) showImage(session.currentImage);
+    },
+  });
+  const mayChange = () => keeper.mayChange();
+  desk.mayEdit = mayChange;
+  /** A method that does nothing, and says why, in a tab that only shows the project. */
+  const changing =
+    <Args extends readonly unknown[]>(run: (...args: Args) => void) =>
+    (...args: Args): void => {
+      if (mayChange()) run(...args);
+    };
+  const addPhotos = async (photos: readonly NewPhoto[], projectName: string) =>
+    (await keeper.ensure(projectName)) ? open(photos) : null;
 
   let persisted = false;
   const stopWatching = [
@@ -210,22 +197,41 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     notices: notices.store,
     announcement,
     samples: samplePhotos,
-    classes: new ClassEditor(session, notices, deps.newId),
+    classes: new ClassEditor(session, notices, deps.newId, mayChange),
+    projects: keeper.store,
 
-    start: async () => {
+    start: async (project) => {
       void loader.load(deps.device);
-      await claim();
-      await restore();
+      await keeper.start();
+      if (project) await keeper.open(project);
+    },
+    refreshProjects: () => keeper.refresh(),
+    openProject: (id) => keeper.open(id),
+    projectCover: (id, cover) => deps.projects.getThumbnail(id, cover).catch(() => null),
+    newProject: (name = untitled) => keeper.create(name),
+    renameProject: (id, name) => keeper.rename(id, name),
+    duplicateProject: (id, name) => keeper.duplicate(id, name),
+    removeProject: (id) => keeper.remove(id),
+    leaveProject: () => keeper.leave(),
+    takeOver: async () => {
+      await keeper.takeOver();
     },
     openFiles: async (files) => {
-      await open(files.map((file) => ({ name: file.name, file })));
+      if (files.length === 0) return;
+      await addPhotos(
+        files.map((file) => ({ name: file.name, file })),
+        projectNameFor(files),
+      );
     },
     openSample: async (id) => {
       const sample = samplePhotos.find((known) => known.id === id);
       if (!sample) return;
       try {
         const file = await deps.fetchFile(sample.url);
-        const image = await open([{ name: sample.fileName, file, credit: sample.credit }]);
+        const image = await addPhotos(
+          [{ name: sample.fileName, file, credit: sample.credit }],
+          samplesProject,
+        );
         if (image) conversation.ask(image, sample.prompt);
       } catch (error) {
         notices.tellError(error, `Opening the sample ${sample.title}`);
@@ -238,7 +244,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       const next = images[at + step];
       if (next) showImage(next.id);
     },
-    removeImage: (image) => {
+    removeImage: changing((image: ImageId) => {
       const record = imageById(session.document, image);
       if (!record) return;
       conversation.forget(image);
@@ -246,45 +252,33 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       deps.inference.forget(image);
       shelf.remove(image);
       if (session.currentImage) showImage(session.currentImage);
-    },
-    setReview: (images, status) => {
+    }),
+    setReview: changing((images: readonly ImageId[], status: ReviewStatus) => {
       const step = reviewStep(session.document, images, status);
       if (step) session.run(step.name, step.command);
-    },
-    closeProject: async () => {
-      leaveProject();
-      session.open(rememberedFrom({ document: emptyDocument }));
-      // What is stored belongs to the tab that writes it.
-      if (!autosave.mayWrite) return;
-      try {
-        await autosave.flush();
-        await deps.storage.clear();
-      } catch (error) {
-        notices.tellError(error, 'Clearing the saved project');
-      }
-    },
+    }),
 
-    ask: (prompt) => {
+    ask: changing((prompt: string) => {
       if (session.currentImage) conversation.ask(session.currentImage, prompt);
-    },
-    askAt: (place, words) => {
+    }),
+    askAt: changing((place: Place<'canvas'>, words?: string) => {
       if (session.currentImage) conversation.ask(session.currentImage, placePrompt(words), place);
-    },
+    }),
     stop: () => conversation.stop(),
     unqueue: (turn) => conversation.unqueue(turn),
-    retry: (turn) => {
+    retry: changing((turn: TurnId) => {
       const image = session.currentImage;
       const asked = image ? session.turns(image).find(({ id }) => id === turn) : undefined;
       if (image && asked) conversation.ask(image, asked.prompt, asked.place);
-    },
+    }),
 
-    undo: () => desk.undo(),
-    redo: () => session.redo(),
+    undo: changing(() => desk.undo()),
+    redo: changing(() => session.redo()),
     compare: (on) => view.setState({ compared: on ? session.previous : null }),
-    jumpTo: (steps) => {
+    jumpTo: changing((steps: number) => {
       desk.pending.cancelAll();
       session.jumpTo(steps);
-    },
+    }),
 
     select,
     selectNeighbour: (step) => {
@@ -304,9 +298,12 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     saveExport: (request, folder) => exporter.save(request, folder),
     cancelExport: () => exporter.cancel(),
     resetExport: () => exporter.reset(),
-    beginImport: (files) => importer.begin(files),
+    beginImport: async (files) => {
+      if (await keeper.ensure(untitled)) await importer.begin(files);
+    },
     changeImport: (choice) => importer.change(choice),
     applyImport: async () => {
+      if (!mayChange()) return;
       await importer.apply();
       const { currentImage } = session;
       if (currentImage) showImage(currentImage);
@@ -321,13 +318,11 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       conversation.dispose();
       exporter.dispose();
       importer.cancel();
-      await autosave.flush();
-      autosave.dispose();
+      await keeper.dispose();
       loader.dispose();
       shelf.dispose();
       deps.inference.dispose();
       deps.pixels.dispose();
-      deps.lock.release();
     },
   };
 }

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from 'vitest';
 import { inspectObject } from './inspection.ts';
 import { cellsOf, reference, words } from './testing/answer-script.ts';

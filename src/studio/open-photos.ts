@@ -4,6 +4,7 @@ import { sha256Hex } from '../exchange/sha256-hex.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import type { PhotoShelf } from './photo-shelf.ts';
 import type { ProjectSession } from './project-session.ts';
+import type { PhotoFiles } from './projects/photo-files.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 
 export interface NewPhoto {
@@ -24,6 +25,9 @@ interface Parts {
   readonly session: ProjectSession;
   readonly shelf: PhotoShelf;
   readonly notices: NoticeBoard;
+  readonly files: PhotoFiles;
+  /** A photo's file could not be stored, and is in memory only. */
+  storeFailed(error: StudioError): void;
   readonly deps: StudioDependencies;
 }
 
@@ -66,16 +70,17 @@ export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
 export async function openPhoto(
   { name, file, credit }: NewPhoto,
   taken: ReadonlySet<string>,
-  { shelf, notices, deps }: Pick<Parts, 'shelf' | 'notices' | 'deps'>,
+  { shelf, notices, files, storeFailed, deps }: Omit<Parts, 'session'>,
 ): Promise<ImageRecord> {
   const id = deps.newId() as ImageId;
   const photo = await shelf.decode(id, file);
   try {
     const sha256 = await sha256Hex(file);
-    await deps.storage.putPhoto(sha256, file).catch((error: unknown) => {
-      // The photo stays usable in this tab, but a reload will not find it.
+    await files.put(sha256, file).catch((error: unknown) => {
+      // The photo stays usable in this tab and is stored when that works again.
       if (!(error instanceof StudioError)) throw error;
       notices.tell('warning', `${name}: ${error.message}`);
+      storeFailed(error);
     });
     shelf.put(id, photo);
     return {

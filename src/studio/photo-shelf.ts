@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { ImageId, ImageRecord } from '../document/document.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import type { ProjectStorage } from '../storage/project-storage.ts';
 import type { DecodedPhoto, PixelClient } from '../worker/client/pixel-client.ts';
 import type { PhotoState } from './project-state.ts';
+import type { PhotoFiles } from './projects/photo-files.ts';
 
 /**
  * Decoded photos held at once, display bitmap and the pixel worker's copy: at the display limit of 4096 pixels a side
@@ -15,16 +15,16 @@ const openLimit = 6;
 export class PhotoShelf {
   readonly store = createStore<ReadonlyMap<ImageId, PhotoState>>(() => new Map());
   readonly #pixels: PixelClient;
-  readonly #storage: ProjectStorage;
+  readonly #files: Pick<PhotoFiles, 'get'>;
   /** Least recently used first. */
   readonly #open = new Set<ImageId>();
   readonly #opening = new Map<ImageId, Promise<void>>();
   #pinned = new Set<ImageId>();
   #disposed = false;
 
-  constructor(pixels: PixelClient, storage: ProjectStorage) {
+  constructor(pixels: PixelClient, files: Pick<PhotoFiles, 'get'>) {
     this.#pixels = pixels;
-    this.#storage = storage;
+    this.#files = files;
   }
 
   /** Decodes a file that is new to the project; rejects with StudioError `image-unreadable`. */
@@ -91,7 +91,7 @@ export class PhotoShelf {
     try {
       const before = this.store.getState().get(image.id);
       if (!before) this.#set(image.id, { kind: 'loading' });
-      const file = await this.#storage.getPhoto(image.sha256);
+      const file = await this.#files.get(image);
       if (!file)
         throw new StudioError(
           'image-unreadable',

@@ -18,6 +18,7 @@ import { historyEvents } from '../document/history-events.ts';
 import type { ProjectEvent, RememberedProject } from '../document/project-event.ts';
 import type { Pace } from '../formats/pace.ts';
 import { paceSteps } from '../formats/pace-steps.ts';
+import type { ProjectId } from '../document/project-summary.ts';
 import type { ProjectState, SaveState } from './project-state.ts';
 
 /**
@@ -27,6 +28,7 @@ import type { ProjectState, SaveState } from './project-state.ts';
 export class ProjectSession {
   readonly store = createStore<ProjectState>(() => ({
     opened: false,
+    ...closed,
     ...shownOf(nothing),
     save: { kind: 'saved' },
   }));
@@ -46,11 +48,17 @@ export class ProjectSession {
     return this.#project;
   }
 
-  open(project: RememberedProject): void {
+  /** @param about null for none at all: nothing is open then */
+  open(
+    project: RememberedProject,
+    about: { readonly id: ProjectId; readonly name: string; readonly access: 'write' | 'read' } | null,
+  ): void {
     this.#project = project;
     this.store.setState({
       opened: project.history.document.images.length > 0,
+      ...(about ?? closed),
       ...shownOf(project),
+      save: { kind: 'saved' },
     });
   }
 
@@ -154,7 +162,11 @@ export class ProjectSession {
 
 const nothing = rememberedFrom({ document: emptyDocument });
 
-function shownOf(project: RememberedProject): Omit<ProjectState, 'opened' | 'save'> {
+const closed = { id: null, name: '', access: 'write' } as const;
+
+function shownOf(
+  project: RememberedProject,
+): Omit<ProjectState, 'opened' | 'save' | 'id' | 'name' | 'access'> {
   const { document, steps, position, forgotten } = project.history;
   const labels = steps.map(labelOf);
   return {

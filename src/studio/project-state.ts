@@ -1,11 +1,16 @@
 import type { Turn } from '../document/conversation.ts';
 import type { ImageId, StudioDocument } from '../document/document.ts';
+import type { ProjectId } from '../document/project-summary.ts';
 
 export type SaveState =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
   /** Everything stays in memory; `message` says what to do. */
-  | { readonly kind: 'failing'; readonly message: string };
+  | { readonly kind: 'failing'; readonly message: string }
+  /** Another tab writes the project; this one only shows it. */
+  | { readonly kind: 'read-only'; readonly message: string }
+  /** This browser keeps nothing after the window is closed. */
+  | { readonly kind: 'unkept'; readonly message: string };
 
 export interface HistoryStep {
   /** What the person did, e.g. "Add dog", "Brush stroke". */
@@ -14,6 +19,11 @@ export interface HistoryStep {
 
 /** The open project: the document, its conversations and where people stand in them. */
 export interface ProjectState {
+  /** Null while no project is open. */
+  readonly id: ProjectId | null;
+  readonly name: string;
+  /** Only one tab may change a project; another only shows it. */
+  readonly access: 'write' | 'read';
   readonly opened: boolean;
   readonly document: StudioDocument;
   /** Turns per image, oldest first. Not part of undo. */

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { boxMask } from '../mask/create-mask.ts';
 import { cellsOf, reference } from './testing/answer-script.ts';

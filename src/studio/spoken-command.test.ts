@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../errors/studio-error.ts';
 import { subtractMasks, unionMasks } from '../mask/boolean.ts';

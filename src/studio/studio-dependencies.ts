@@ -1,16 +1,23 @@
 import type { ExchangeClient } from '../exchange/client/exchange-client.ts';
+import type { ProjectId } from '../document/project-summary.ts';
 import type { ProjectLock } from '../storage/project-lock.ts';
-import type { ProjectStorage } from '../storage/project-storage.ts';
+import type { ProjectStore } from '../storage/project-store.ts';
 import type { InferenceClient, LoadOptions } from '../worker/client/inference-client.ts';
 import type { PixelClient } from '../worker/client/pixel-client.ts';
+import type { StorageRoom } from './projects/projects-state.ts';
 
 /** What the studio needs from outside; the app hands in the browser's, tests their own. */
 export interface StudioDependencies {
   readonly inference: InferenceClient;
   readonly pixels: PixelClient;
   readonly exchange: ExchangeClient;
-  readonly storage: ProjectStorage;
-  readonly lock: ProjectLock;
+  readonly projects: ProjectStore;
+  /** The lock of a project, by which only one tab writes it; the same one for every call. */
+  lockOf(id: ProjectId): ProjectLock;
+  /** Brings the project that earlier versions kept among the projects, once. */
+  moveOldProject(): Promise<void>;
+  /** What the browser lets the app store; null where it doesn't say. */
+  storageRoom(): Promise<StorageRoom | null>;
   /** Folder of the embedded model's manifest.json, absolute, same origin. */
   readonly packageUrl: string;
   readonly device: LoadOptions['device'];

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ImageId, ObjectId, ReviewStatus, TurnId } from '../document/document.ts';
+import type { ProjectId } from '../document/project-summary.ts';
 import type { Place } from '../mask/place.ts';
 import type { AnswerState } from './answer-state.ts';
 import type { ClassEditor } from './class-editor.ts';
@@ -9,6 +10,7 @@ import type { FormatInfo } from './exchange/format-info.ts';
 import type { ImportChoice, ImportState } from './exchange/import-state.ts';
 import type { ModelState } from './model-state.ts';
 import type { PhotoState, ProjectState } from './project-state.ts';
+import type { ProjectsState } from './projects/projects-state.ts';
 import type { ViewState } from './view-state.ts';
 
 /** Something to tell people, in the option slot or as a note; never a dialog. */
@@ -54,8 +56,32 @@ export interface Studio extends ObjectEditing {
   /** The list of classes and what people may do to it. */
   readonly classes: Pick<ClassEditor, 'add' | 'update' | 'remove' | 'merge'>;
 
-  /** Opens the saved project if there is one and starts loading the embedded model. */
-  start(): Promise<void>;
+  /** The projects of this browser. */
+  readonly projects: StoreApi<ProjectsState>;
+
+  /** Lists the projects, opens one when it is named, and starts loading the embedded model. */
+  start(project?: ProjectId): Promise<void>;
+  /** Brings the list of projects up to date. */
+  refreshProjects(): Promise<void>;
+  /**
+   * Opens a project in place of the open one, whose last changes are saved first; false when it can't be. A project that
+   * another tab writes is only shown: methods that would change it then do nothing but say so.
+   */
+  openProject(id: ProjectId): Promise<boolean>;
+  /** A small picture of a project's cover; null while there is none. Never rejects. */
+  projectCover(id: ProjectId, cover: string): Promise<Blob | null>;
+  /** Makes an empty project and opens it. */
+  newProject(name?: string): Promise<boolean>;
+  renameProject(id: ProjectId, name: string): Promise<void>;
+  /** A copy of its own, photos and history included. */
+  duplicateProject(id: ProjectId, name: string): Promise<void>;
+  /** Removes a project with all its photos after the person confirmed it: the one act that cannot be undone. */
+  removeProject(id: ProjectId): Promise<void>;
+  /** Saves and closes the open project; nothing of it is lost. */
+  leaveProject(): Promise<void>;
+  /** Makes this tab the one that changes the project; the other saves first and then only shows it. */
+  takeOver(): Promise<void>;
+  /** Adds photos to the open project, to a new one when none is open. */
   openFiles(files: readonly File[]): Promise<void>;
   /** Opens a sample and asks its prompt. */
   openSample(id: string): Promise<void>;
@@ -66,8 +92,6 @@ export interface Studio extends ObjectEditing {
   removeImage(image: ImageId): void;
   /** One undo step; `not-started` takes the mark away. */
   setReview(images: readonly ImageId[], status: ReviewStatus): void;
-  /** Forgets the whole project after the person confirmed it. */
-  closeProject(): Promise<void>;
 
   /** Asks about the current image; queued while another answer runs; empty text does nothing. */
   ask(prompt: string): void;

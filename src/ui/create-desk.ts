@@ -13,6 +13,17 @@ export interface DeskParts {
 }
 
 export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts): Desk {
+  /** What is opened on the start page begins a project of its own. */
+  const beginProject = async () => {
+    if (screen.getState().page === 'welcome') await studio.leaveProject();
+  };
+  /** Samples share a project. */
+  const openSamples = async () => {
+    if (screen.getState().page !== 'welcome') return;
+    const projects = studio.projects.getState();
+    const samples = projects.kind === 'ready' && projects.projects.find(({ name }) => name === 'Samples');
+    if (!samples || !(await studio.openProject(samples.id))) await studio.leaveProject();
+  };
   /** Goes to the studio as soon as the first new photo is in the project, so that a large folder is not waited for. */
   const followNewPhotos = async (opening: Promise<void>) => {
     const before = new Set(studio.project.getState().document.images.map(({ id }) => id));
@@ -35,13 +46,28 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
     screen,
     pickPhotos: (from = 'files') => pickPhotos(from),
     pickAnnotations: () => pickPhotos('annotations'),
-    openPhotos: (files) => {
-      if (files.length === 0) return Promise.resolve();
+    openProject: async (id) => {
+      if (studio.project.getState().id !== id) screen.setState({ page: 'opening', draft: '' });
+      const opened = await studio.openProject(id);
+      screen.setState({ page: opened ? 'studio' : 'welcome' });
+      if (!opened) await studio.refreshProjects();
+    },
+    newProject: async () => {
+      if (await studio.newProject()) screen.setState({ page: 'studio', draft: '' });
+    },
+    closeProject: async () => {
+      screen.setState({ page: 'welcome', draft: '' });
+      await studio.leaveProject();
+    },
+    openPhotos: async (files) => {
+      if (files.length === 0) return;
+      await beginProject();
       if (!files.some(isAnnotationFile)) return followNewPhotos(studio.openFiles(files));
       studio.setView({ dialog: 'import' });
       return studio.beginImport(files);
     },
     openSample: async (id) => {
+      await openSamples();
       await followNewPhotos(studio.openSample(id));
       // A sample that is already in the project brings no new photo.
       if (studio.project.getState().currentImage !== null) screen.setState({ page: 'studio' });

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import type { CanvasController } from '../canvas/canvas-controller.ts';
+import type { ProjectId } from '../document/project-summary.ts';
 import type { AnswerState } from '../studio/answer-state.ts';
 import type { ModelState } from '../studio/model-state.ts';
 import type { ProjectState } from '../studio/project-state.ts';
@@ -17,7 +18,13 @@ export interface Desk {
   pickPhotos(from?: 'files' | 'folder'): void;
   /** Opens the browser's file chooser for annotation files and zips. */
   pickAnnotations(): void;
-  /** Opens photos and goes to them; annotation files and zips take all of them to the import. What cannot be opened is told. */
+  /** Opens a project and goes to it. */
+  openProject(id: ProjectId): Promise<void>;
+  /** Makes an empty project and goes to it. */
+  newProject(): Promise<void>;
+  /** Closes the project, all of it saved, and goes to the start page. */
+  closeProject(): Promise<void>;
+  /** Opens photos and goes to them, from the start page as a new project; annotation files and zips take all of them to the import. What cannot be opened is told. */
   openPhotos(files: readonly File[]): Promise<void>;
   openSample(id: string): Promise<void>;
   /** Shows the prompt if it is hidden and puts the caret in it, with `draft` when given. */

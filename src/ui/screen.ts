@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImageId, ObjectId } from '../document/document.ts';
+import type { ProjectId, ProjectSummary } from '../document/project-summary.ts';
 import type { Point } from '../mask/space.ts';
 
 /** What only the screen needs to know: no use case depends on it. */
 export interface ScreenState {
-  /** `opening`: this tab showed the studio before it was reloaded, and the saved project is being read. */
+  /** `opening`: the address names a project, which is being read. */
   readonly page: 'welcome' | 'opening' | 'studio';
   /** Object whose name is being typed in the list. */
   readonly renaming: ObjectId | null;
@@ -18,8 +19,8 @@ export interface ScreenState {
   readonly split: number | null;
   /** Whether keys without Ctrl or Alt do anything (WCAG 2.1.4). */
   readonly singleKeys: boolean;
-  /** A question that only the person can answer before something is thrown away. */
-  readonly confirming: 'close-project' | null;
+  /** The project that waits to be deleted until the person says so. */
+  readonly deleting: ProjectSummary | null;
   /** Object that the Refine popover is open for. */
   readonly refining: ObjectId | null;
   /** Object whose next attribute is being typed. */
@@ -47,7 +48,6 @@ export interface ContextMenuPlace {
 }
 
 const singleKeysEntry = 'text4seg.singleKeys';
-const pageEntry = 'text4seg.page';
 const recentEntry = 'text4seg.recentCommands';
 const mostRecent = 6;
 
@@ -58,20 +58,20 @@ export function withRecent(recent: readonly string[], id: string): readonly stri
 
 type Entries = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** @param tab entries that a reload of this tab keeps and other tabs don't see */
+/** @param opening the project that is being opened, if one is */
 export function createScreen(
+  opening: ProjectId | null = null,
   storage: Entries = localStorage,
-  tab: Entries = sessionStorage,
 ): StoreApi<ScreenState> {
   const screen = createStore<ScreenState>(() => ({
-    page: tab.getItem(pageEntry) === 'studio' ? 'opening' : 'welcome',
+    page: opening ? 'opening' : 'welcome',
     renaming: null,
     draft: '',
     promptCalls: 0,
     dropping: false,
     split: null,
     singleKeys: storage.getItem(singleKeysEntry) !== 'off',
-    confirming: null,
+    deleting: null,
     refining: null,
     describing: null,
     choosing: null,
@@ -79,8 +79,7 @@ export function createScreen(
     contextMenu: null,
     said: null,
   }));
-  screen.subscribe(({ singleKeys, page, recentCommands }, before) => {
-    if (page !== before.page && page !== 'opening') tab.setItem(pageEntry, page);
+  screen.subscribe(({ singleKeys, recentCommands }, before) => {
     if (singleKeys !== before.singleKeys) storage.setItem(singleKeysEntry, singleKeys ? 'on' : 'off');
     if (recentCommands !== before.recentCommands) storage.setItem(recentEntry, recentCommands.join(' '));
   });

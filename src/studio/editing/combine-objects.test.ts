@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { subtractMasks, unionMasks, xorMasks } from '../../mask/boolean.ts';
 import { maskArea } from '../../mask/measure.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { intersectMasks, subtractMasks, unionMasks } from '../../mask/boolean.ts';
 import { boxMask, emptyMask } from '../../mask/create-mask.ts';

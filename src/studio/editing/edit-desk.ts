@@ -31,6 +31,8 @@ export interface EditDeskParts {
 export class EditDesk {
   readonly parts: EditDeskParts;
   readonly pending = new PendingEdits();
+  /** False, having said why, where the project may not be changed. */
+  mayEdit: () => boolean = () => true;
   #series: { readonly name: string; readonly step: HistoryStep; readonly at: number } | null = null;
 
   constructor(parts: EditDeskParts) {
@@ -106,6 +108,7 @@ export class EditDesk {
     const { notices } = this.parts;
     switch (plan.kind) {
       case 'edit':
+        if (!this.mayEdit()) return false;
         this.#do(plan);
         if (plan.category) this.parts.view.setState({ drawingClass: plan.category });
         if (plan.select && image === this.image) this.parts.select(plan.select);

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { box, type EditingStudio, openEditing } from '../testing/editing-studio.ts';
 

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { intersectMasks, subtractMasks, unionMasks } from '../../mask/boolean.ts';
 import type { Mask } from '../../mask/mask.ts';

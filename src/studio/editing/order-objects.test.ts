@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from 'vitest';
 import { type EditingStudio, openEditing } from '../testing/editing-studio.ts';
 import type { RaiseDirection } from './object-editing.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { unionMasks } from '../../mask/boolean.ts';
 import { noRefinement } from '../../mask/refine-mask.ts';

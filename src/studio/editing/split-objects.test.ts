@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { unionMasks, unionOfMasks } from '../../mask/boolean.ts';
 import { box, type Corners, type EditingStudio, openEditing } from '../testing/editing-studio.ts';

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { BlobReader, BlobWriter, TextReader, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ImageId } from '../../document/document.ts';

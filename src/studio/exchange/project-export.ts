@@ -10,6 +10,7 @@ import { formatById } from '../../formats/formats.ts';
 import { checkExport, type ExportRun, startExport } from '../../formats/start-export.ts';
 import type { ProjectSession } from '../project-session.ts';
 import type { ProjectState } from '../project-state.ts';
+import type { PhotoFiles } from '../projects/photo-files.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 import type { ExportPlan, ExportRequest, ExportState } from './export-request.ts';
 import type { ExportSink } from './export-sink.ts';
@@ -24,10 +25,12 @@ const countedBytes = 4_000_000;
 export class ProjectExport {
   readonly store = createStore<ExportState>(() => ({ kind: 'idle' }));
   readonly #session: ProjectSession;
+  readonly #files: PhotoFiles;
   readonly #deps: StudioDependencies;
   #running: AbortController | null = null;
 
-  constructor(session: ProjectSession, deps: StudioDependencies) {
+  constructor(session: ProjectSession, files: PhotoFiles, deps: StudioDependencies) {
+    this.#files = files;
     this.#session = session;
     this.#deps = deps;
   }
@@ -173,7 +176,7 @@ export class ProjectExport {
     skipped: Skipped[],
   ): Promise<void> {
     const image = imageById(state.document, id);
-    const file = image && (await this.#deps.storage.getPhoto(image.sha256).catch(asReason));
+    const file = image && (await this.#files.get(image).catch(asReason));
     if (file instanceof Blob) await sink.write(path, file);
     else skipped.push({ image: id, reason: file ?? 'The photo itself is not stored here.' });
   }
@@ -193,7 +196,7 @@ export class ProjectExport {
   #start(format: Format, job: ExportJob, signal: AbortSignal | undefined): Promise<ExportRun> {
     const photo = async (id: ImageId) => {
       const image = imageById(job.document, id);
-      const file = image && (await this.#deps.storage.getPhoto(image.sha256));
+      const file = image && (await this.#files.get(image));
       if (!file) throw new StudioError('image-unreadable', 'The photo itself is not stored here.');
       return file;
     };

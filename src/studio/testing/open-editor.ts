@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { rememberedFrom } from '../../document/apply-event.ts';
 import type { ImageId, ImageRecord, StudioDocument } from '../../document/document.ts';
+import type { ProjectId } from '../../document/project-summary.ts';
 import type { Place } from '../../mask/place.ts';
-import { createProjectStorage } from '../../storage/create-project-storage.ts';
 import { createObjectEditing } from '../editing/create-object-editing.ts';
 import { EditDesk } from '../editing/edit-desk.ts';
 import type { ObjectEditing } from '../editing/object-editing.ts';
@@ -35,6 +35,8 @@ export type OpenEditor = ObjectEditing &
     readonly pixels: ScriptedPixels;
   };
 
+const editedProject = { id: 'edited' as ProjectId, name: 'Edited', access: 'write' } as const;
+
 /**
  * A studio for editing one photo, with its real session, history and editing methods; only the pixel worker is
  * scripted, whose photos are four grey quarters. `display` is what the stage shows of it.
@@ -47,13 +49,13 @@ export async function openEditor(
   const notices = new NoticeBoard();
   const session = new ProjectSession();
   const pixels = new ScriptedPixels();
-  const photos = new PhotoShelf(pixels, createProjectStorage({ name: 'editor' }));
+  const photos = new PhotoShelf(pixels, { get: async () => null });
   const view = createStore<ViewState>(() => startView);
   const asked: Place<'canvas'>[] = [];
   const { width, height, name } = image;
   await pixels.open(image.id, photoFile(name, width, height));
   photos.put(image.id, { width, height, mediaType: image.mediaType, display, thumbnail: display });
-  session.open(rememberedFrom({ document, currentImage: image.id }));
+  session.open(rememberedFrom({ document, currentImage: image.id }), editedProject);
   let ids = 0;
   const select: Studio['select'] = (selection) => view.setState({ selection });
   const showImage = (id: ImageId) => session.showImage(id);

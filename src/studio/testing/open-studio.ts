@@ -3,9 +3,11 @@ import type { ImageId, SegmentedObject } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
 import { createExchangeClient } from '../../exchange/client/create-exchange-client.ts';
 import { LocalExchangeWorker } from '../../exchange/testing/local-exchange-worker.ts';
-import { createProjectStorage } from '../../storage/create-project-storage.ts';
+import type { RememberedProject } from '../../document/project-event.ts';
+import { MemoryFolder } from '../../storage/memory-folder.ts';
 import type { ProjectLock } from '../../storage/project-lock.ts';
-import type { ProjectStorage } from '../../storage/project-storage.ts';
+import type { ProjectStore } from '../../storage/project-store.ts';
+import { ProjectLibrary } from '../../storage/projects/project-library.ts';
 import { createStudio } from '../create-studio.ts';
 import { memoryFile } from '../exchange/memory-file.ts';
 import { ProjectSession } from '../project-session.ts';
@@ -24,9 +26,8 @@ export const freeLock: ProjectLock = {
 };
 
 export interface OpenOptions {
-  /** Two studios with one name share a browser: the real storage on an IndexedDB in memory. */
+  /** Two studios with one name share a browser: the real storage on a disk in memory. */
   readonly browser?: string;
-  readonly storage?: ProjectStorage;
   readonly lock?: ProjectLock;
   readonly inference?: ScriptedInference;
   readonly pixels?: ScriptedPixels;
@@ -42,7 +43,11 @@ export interface OpenStudio {
   readonly browser: string;
   readonly inference: ScriptedInference;
   readonly pixels: ScriptedPixels;
-  readonly storage: ProjectStorage;
+  readonly projects: ProjectStore;
+  /** What is saved of the open project. */
+  onDisk(): Promise<RememberedProject>;
+  /** The same browser after this tab was killed, with the project open again; `start` was called. */
+  reload(options?: OpenOptions): Promise<OpenStudio>;
   /** Files handed to the person. */
   readonly files: { readonly name: string; readonly file: Blob }[];
   readonly clock: { now: number };
@@ -62,12 +67,21 @@ export interface OpenStudio {
   saved(): Promise<void>;
 }
 
+const disks = new Map<string, MemoryFolder>();
+
+/** What a tab of that browser sees of its disk. */
+function libraryOf(browser: string): ProjectLibrary {
+  const root = disks.get(browser) ?? new MemoryFolder();
+  disks.set(browser, root);
+  return new ProjectLibrary({ root, kept: true, now: () => Date.now(), newId: () => `project-${ids++}` });
+}
+
 /** A whole studio without a screen: real storage, scripted workers. */
 export function openStudio(options: OpenOptions = {}): OpenStudio {
   const browser = options.browser ?? `browser-${browsers++}`;
   const inference = options.inference ?? new ScriptedInference();
   const pixels = options.pixels ?? new ScriptedPixels();
-  const storage = options.storage ?? createProjectStorage({ name: browser });
+  const projects = libraryOf(browser);
   const files: OpenStudio['files'] = [];
   const clock = { now: 1_000_000 };
   const frames = new Set<() => void>();
@@ -78,8 +92,10 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
     exchange: createExchangeClient({
       createWorker: () => new LocalExchangeWorker() as unknown as Worker,
     }),
-    storage,
-    lock: options.lock ?? freeLock,
+    projects,
+    lockOf: () => options.lock ?? freeLock,
+    moveOldProject: async () => undefined,
+    storageRoom: async () => null,
     packageUrl: 'http://localhost/models/text4seg-nano/',
     device: 'auto',
     now: () => clock.now,
@@ -114,7 +130,19 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
     browser,
     inference,
     pixels,
-    storage,
+    projects,
+    onDisk: async () => {
+      const { id } = project();
+      if (!id) throw new Error('No project is open.');
+      return (await libraryOf(browser).open(id, 'read')).project;
+    },
+    reload: async (other = {}) => {
+      const { id } = project();
+      disks.get(browser)?.letGo();
+      const again = openStudio({ ...other, browser });
+      await again.studio.start(id ?? undefined);
+      return again;
+    },
     files,
     clock,
     frames,

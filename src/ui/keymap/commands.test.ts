@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCanvasController } from '../../canvas/canvas-controller.ts';
 import type { ObjectId } from '../../document/document.ts';
@@ -25,7 +24,7 @@ const memory = () => {
 
 beforeEach(async () => {
   app = await openWithPhoto();
-  const screen = createScreen(memory(), memory());
+  const screen = createScreen(null, memory());
   screen.setState({ page: 'studio' });
   const controller = createCanvasController({
     reducedMotion: () => true,

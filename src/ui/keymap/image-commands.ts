@@ -108,10 +108,9 @@ export const imageCommands: readonly DeskCommand[] = [
     keys: [],
     label: 'Close project',
     icon: 'close',
-    words: 'forget new',
+    words: 'start page all projects new',
     group,
     page,
-    blocked: needsImages,
-    run: ({ screen }) => screen.setState({ confirming: 'close-project' }),
+    run: ({ closeProject }) => void closeProject(),
   },
 ];

@@ -34,7 +34,7 @@ export function App({ studio, controller, screen }: AppProps) {
   );
   const page = useStore(screen, (state) => state.page);
   const dialog = useStore(studio.view, (view) => view.dialog !== 'none');
-  const confirming = useStore(screen, (state) => state.confirming !== null);
+  const deleting = useStore(screen, (state) => state.deleting !== null);
 
   useEffect(() => whenIdle(() => void loadStudioPage().then(({ preloadParts }) => preloadParts())), []);
   useEffect(() => listenForShortcuts(desk), [desk]);
@@ -51,7 +51,7 @@ export function App({ studio, controller, screen }: AppProps) {
           <StudioPage />
         </Suspense>
       )}
-      {(dialog || confirming) && (
+      {(dialog || deleting) && (
         <Suspense>
           <Dialogs />
         </Suspense>

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useScreen, useView } from '../desk.ts';
 import { AboutModel } from './about-model.tsx';
-import { ConfirmClose } from './confirm-close.tsx';
+import { ConfirmDelete } from './confirm-delete.tsx';
 
 const ClassesDialog = lazy(() => import('../classes/classes-dialog.tsx'));
 const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
@@ -11,7 +11,7 @@ const ShortcutSheet = lazy(() => import('../shortcuts/shortcut-sheet.tsx'));
 
 export default function Dialogs() {
   const dialog = useView((view) => view.dialog);
-  const confirming = useScreen((screen) => screen.confirming);
+  const deleting = useScreen((screen) => screen.deleting);
   return (
     <Suspense>
       {dialog === 'classes' && <ClassesDialog />}
@@ -20,7 +20,7 @@ export default function Dialogs() {
       {dialog === 'shortcuts' && <ShortcutSheet />}
       {dialog === 'palette' && <CommandPalette />}
       {dialog === 'about-model' && <AboutModel />}
-      {confirming === 'close-project' && <ConfirmClose />}
+      {deleting && <ConfirmDelete project={deleting} />}
     </Suspense>
   );
 }

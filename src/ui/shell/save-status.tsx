@@ -1,26 +1,23 @@
+import type { SaveState } from '../../studio/project-state.ts';
 import { useProject } from '../desk.ts';
 import { Icon, type IconName } from '../primitives/icon.tsx';
 
-const shown: Readonly<
-  Record<'saved' | 'saving' | 'failing', { readonly name: string; readonly icon: IconName }>
-> = {
+const shown: Readonly<Record<SaveState['kind'], { readonly name: string; readonly icon: IconName }>> = {
   saved: { name: 'Saved', icon: 'check' },
   saving: { name: 'Saving', icon: 'clock' },
   failing: { name: 'Not saved', icon: 'alert' },
+  'read-only': { name: 'Only shown', icon: 'eye' },
+  unkept: { name: 'Not kept', icon: 'alert' },
 };
 
 /** Whether what was done is on disk. */
 export function SaveStatus() {
   const save = useProject((project) => project.save);
   const { name, icon } = shown[save.kind];
-  const why = save.kind === 'failing' ? save.message : `${name} in this browser`;
+  const why = 'message' in save ? save.message : `${name} in this browser`;
+  const calm = save.kind === 'saved' || save.kind === 'saving';
   return (
-    <span
-      role="status"
-      aria-label={name}
-      title={why}
-      className={`save ${save.kind === 'failing' ? 'warn' : 'low'}`}
-    >
+    <span role="status" aria-label={name} title={why} className={`save ${calm ? 'low' : 'warn'}`}>
       <Icon name={icon} size="s" />
       <span className="save-text">{name}</span>
     </span>

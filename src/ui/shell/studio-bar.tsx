@@ -62,7 +62,8 @@ function ExportButton() {
 }
 
 function Crumb() {
-  const { studio, screen, pickPhotos, pickAnnotations } = useDesk();
+  const { studio, pickPhotos, pickAnnotations, closeProject } = useDesk();
+  const name = useProject((project) => project.name);
   const current = useProject(({ document, currentImage }) =>
     currentImage === null ? undefined : imageById(document, currentImage),
   );
@@ -70,8 +71,8 @@ function Crumb() {
     <div className="crumb">
       <Menu
         trigger={
-          <button type="button" className="btn quiet crumb-project">
-            Project
+          <button type="button" className="btn quiet crumb-project" aria-label={`Project ${name}`}>
+            <span className="cut">{name}</span>
             <Icon name="chevronDown" size="s" />
           </button>
         }
@@ -99,12 +100,7 @@ function Crumb() {
           onSelect={() => studio.setView({ dialog: 'shortcuts' })}
         />
         <MenuSeparator />
-        <MenuItem
-          icon="close"
-          label="Close project"
-          tone="danger"
-          onSelect={() => screen.setState({ confirming: 'close-project' })}
-        />
+        <MenuItem icon="close" label="Close project" onSelect={() => void closeProject()} />
       </Menu>
       {current && (
         <>

@@ -16,16 +16,15 @@ export interface TopBarProps {
 
 /** In every page. Its menus are fetched behind the first paint, into a place that is kept. */
 export function TopBar({ start, end }: TopBarProps) {
-  const { screen } = useDesk();
+  const { studio, screen } = useDesk();
+  const home = () => {
+    screen.setState({ page: 'welcome' });
+    void studio.refreshProjects();
+  };
   return (
     <header className="top">
       <div>
-        <button
-          type="button"
-          className="logo"
-          aria-label="Text4Seg Studio, home"
-          onClick={() => screen.setState({ page: 'welcome' })}
-        >
+        <button type="button" className="logo" aria-label="Text4Seg Studio, home" onClick={home}>
           <Logo />
         </button>
         {start}

@@ -1,13 +1,14 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useDesk, useStudio } from '../desk.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Notices } from '../notices/notices.tsx';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
-import { ContinueProject } from './continue-project.tsx';
 import { ModelCard } from './model-card.tsx';
 import './welcome.css';
+
+const ProjectList = lazy(() => import('./project-list.tsx'));
 
 /** Nothing open yet: photos, samples, the model, and the way back to what was saved. */
 export function Welcome() {
@@ -27,9 +28,11 @@ export function Welcome() {
           <OpenPhotos />
           <Samples />
         </section>
-        <aside className="wl-side" aria-label="Model and project">
+        <aside className="wl-side" aria-label="Model and projects">
           <ModelCard />
-          <ContinueProject />
+          <Suspense>
+            <ProjectList />
+          </Suspense>
         </aside>
       </main>
       <Notices place="corner" />

@@ -1,13 +1,12 @@
-import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { StudioError } from '../errors/studio-error.ts';
-import { nearestCanvas } from '../mask/nearest-canvas.ts';
-import { createProjectLock } from '../storage/create-project-lock.ts';
-import { MemoryLocks } from '../storage/testing/memory-locks.ts';
-import { cellsOf, reference } from './testing/answer-script.ts';
-import { type OpenStudio, openStudio, openWithPhoto, until } from './testing/open-studio.ts';
-import { photoFile } from './testing/scripted-pixels.ts';
+import { StudioError } from '../../errors/studio-error.ts';
+import { boxMask } from '../../mask/create-mask.ts';
+import { nearestCanvas } from '../../mask/nearest-canvas.ts';
+import { createProjectLock } from '../../storage/create-project-lock.ts';
+import { MemoryLocks } from '../../storage/testing/memory-locks.ts';
+import { cellsOf, reference } from '../testing/answer-script.ts';
+import { type OpenStudio, openStudio, openWithPhoto, until } from '../testing/open-studio.ts';
+import { photoFile } from '../testing/scripted-pixels.ts';
 
 const open: OpenStudio[] = [];
 const keep = (studio: OpenStudio) => {
@@ -22,11 +21,7 @@ afterEach(async () => {
 });
 
 /** The same browser with a new page; the old one is gone without a word, as a killed tab is. */
-async function reload(app: OpenStudio): Promise<OpenStudio> {
-  const again = keep(openStudio({ browser: app.browser }));
-  await again.studio.start();
-  return again;
-}
+const reload = async (app: OpenStudio) => keep(await app.reload());
 
 const dog = reference('dog', cellsOf(8, 8, 24, 40));
 
@@ -48,7 +43,13 @@ describe('a reload', () => {
     expect(after.document).toEqual(before.document);
     expect(after.conversations).toEqual(before.conversations);
     expect(after.currentImage).toBe(before.currentImage);
-    expect(after).toMatchObject({ opened: true, undo: [], redo: [], save: { kind: 'saved' } });
+    expect(after).toMatchObject({ opened: true, name: 'street', access: 'write', save: { kind: 'saved' } });
+    // Undo goes on where it was.
+    expect([after.undo, after.redo]).toEqual([before.undo, before.redo]);
+    again.studio.jumpTo(0);
+    expect(again.studio.project.getState().document.images).toEqual([]);
+    again.studio.jumpTo(before.undo.length);
+    expect(again.studio.project.getState().document).toEqual(before.document);
     await until(again.studio.photos, (photos) => photos.size === 2, 'thumbnails');
     expect(again.notices()).toEqual([]);
     // The conversation goes on where it was.
@@ -106,20 +107,6 @@ describe('a reload', () => {
     await again.answered();
     expect(again.names()).toEqual(['dog', 'cat']);
   });
-
-  it('reports a damaged record and opens the rest', async () => {
-    const app = keep(await openWithPhoto());
-    app.inference.answers.set('both', [dog, reference('cat', cellsOf(40, 8, 50, 20))]);
-    await app.ask('both');
-    await app.saved();
-    const database = await openDB(app.browser);
-    const [key] = await database.getAllKeys('objects');
-    await database.put('objects', { broken: true }, key);
-    database.close();
-    const again = await reload(app);
-    expect(again.objects()).toHaveLength(1);
-    expect(again.notices()).toEqual([expect.stringMatching(/object of street\.jpg/)]);
-  });
 });
 
 describe('saving', () => {
@@ -131,9 +118,9 @@ describe('saving', () => {
     await app.studio.openFiles([photoFile('b.jpg')]);
     app.studio.showImage(image);
     await app.saved();
-    const saved = await openStudio({ browser: app.browser }).storage.load();
-    expect(saved!.document.images).toHaveLength(2);
-    expect(saved!.currentImage).toBe(image);
+    const saved = await app.onDisk();
+    expect(saved.history.document.images).toHaveLength(2);
+    expect(saved.currentImage).toBe(image);
   });
 
   it('that fails says so, keeps everything and is tried again', async () => {
@@ -141,7 +128,7 @@ describe('saving', () => {
     const app = keep(await openWithPhoto());
     await app.saved();
     const save = vi
-      .spyOn(app.storage, 'save')
+      .spyOn(app.projects, 'append')
       .mockRejectedValue(new StudioError('storage-full', "This browser's storage is full."));
     app.inference.answers.set('dog', [dog]);
     await app.ask('dog');
@@ -164,26 +151,11 @@ describe('saving', () => {
     const app = await openWithPhoto();
     app.inference.answers.set('dog', [dog]);
     await app.ask('dog');
-    const before = app.studio.project.getState().document;
+    const { document, id } = app.studio.project.getState();
     await app.studio.dispose();
-    const again = await reload(app);
-    expect(again.studio.project.getState().document).toEqual(before);
-  });
-
-  it('is off after a project could not be read, so that nothing is written over it', async () => {
-    const app = await openWithPhoto();
-    await app.studio.dispose();
-    const database = await openDB(app.browser);
-    const images = await database.get('project', 'images');
-    await database.put('project', 'nonsense', 'images');
-    const again = await reload(app);
-    expect(again.notices()).toEqual([expect.stringMatching(/list of photos/)]);
-    await again.studio.openFiles([photoFile('new.jpg')]);
-    await until(again.studio.project, ({ save }) => save.kind === 'failing', 'the refusal');
-    await database.put('project', images, 'images');
-    database.close();
-    const third = await reload(app);
-    expect(third.studio.project.getState().document.images.map(({ name }) => name)).toEqual(['street.jpg']);
+    const again = keep(openStudio({ browser: app.browser }));
+    await again.studio.start(id!);
+    expect(again.studio.project.getState().document).toEqual(document);
   });
 });
 
@@ -197,40 +169,59 @@ describe('two tabs', () => {
     await first.studio.openFiles([photoFile('street.jpg')]);
     await first.saved();
     const second = keep(openStudio({ browser: first.browser, lock: createProjectLock({ locks, name }) }));
-    await second.studio.start();
+    await second.studio.start(first.studio.project.getState().id!);
     return { first, second };
   };
+  const namesIn = (app: OpenStudio) => app.studio.project.getState().document.images.map(({ name }) => name);
 
-  it('the second sees the project, says that it does not save, and does not', async () => {
+  it('the second shows the project, says that it does not change it, and does not', async () => {
     const { first, second } = await pair();
-    expect(second.studio.project.getState().document.images).toHaveLength(1);
-    expect(second.studio.project.getState().save.kind).toBe('failing');
+    expect(namesIn(second)).toEqual(['street.jpg']);
+    expect(second.studio.project.getState()).toMatchObject({ access: 'read', save: { kind: 'read-only' } });
     expect(second.notices()).toEqual([expect.stringMatching(/open in another tab/)]);
     await second.studio.openFiles([photoFile('lost.jpg')]);
-    await second.studio.closeProject();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const saved = await openStudio({ browser: first.browser }).storage.load();
-    expect(saved!.document.images.map(({ name }) => name)).toEqual(['street.jpg']);
+    second.studio.ask('dog');
+    second.studio.applyMask(boxMask(128, 96, { x1: 1, y1: 1, x2: 9, y2: 9 }), 'add', 'Rectangle');
+    second.studio.removeImage(second.image);
+    second.studio.undo();
+    second.studio.classes.add('dog');
+    expect(second.studio.project.getState().document).toEqual(first.studio.project.getState().document);
+    expect(second.turns()).toEqual([]);
+    await second.studio.leaveProject();
+    expect((await first.onDisk()).history.document.images.map(({ name }) => name)).toEqual(['street.jpg']);
   });
 
-  it('taking over opens the last state of the first, which then stops saving', async () => {
+  it('taking over opens the last state of the first, which then only shows it', async () => {
     const { first, second } = await pair();
     // Not on disk yet when the other tab asks.
     await first.studio.openFiles([photoFile('late.jpg')]);
     second.studio.notices.getState()[0]!.action!.run();
     await second.saved();
-    const names = () => second.studio.project.getState().document.images.map(({ name }) => name);
-    expect(names()).toEqual(['street.jpg', 'late.jpg']);
-    expect(first.studio.project.getState().save).toMatchObject({
-      kind: 'failing',
-      message: expect.stringMatching(/another tab has taken over/i),
+    expect(namesIn(second)).toEqual(['street.jpg', 'late.jpg']);
+    expect(first.studio.project.getState()).toMatchObject({
+      access: 'read',
+      save: { kind: 'read-only', message: expect.stringMatching(/another tab has taken over/i) },
     });
     await first.studio.openFiles([photoFile('too-late.jpg')]);
     await second.studio.openFiles([photoFile('mine.jpg')]);
     await second.saved();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const saved = await openStudio({ browser: first.browser }).storage.load();
-    expect(saved!.document.images.map(({ name }) => name)).toEqual(names());
-    expect(names()).toEqual(['street.jpg', 'late.jpg', 'mine.jpg']);
+    expect(namesIn(second)).toEqual(['street.jpg', 'late.jpg', 'mine.jpg']);
+    const saved = await second.onDisk();
+    expect(saved.history.document.images.map(({ name }) => name)).toEqual(namesIn(second));
+    // And back again.
+    await first.studio.takeOver();
+    await first.saved();
+    expect(namesIn(first)).toEqual(['street.jpg', 'late.jpg', 'mine.jpg']);
+    expect(second.studio.project.getState().access).toBe('read');
+  });
+
+  it('a tab that lost its lock without knowing writes nothing more', async () => {
+    const app = keep(await openWithPhoto());
+    await app.saved();
+    const again = await reload(app);
+    await app.studio.openFiles([photoFile('too-late.jpg')]);
+    await until(app.studio.project, ({ save }) => save.kind === 'read-only', 'the refusal');
+    expect(namesIn(again)).toEqual(['street.jpg']);
+    expect((await again.onDisk()).history.document.images).toHaveLength(1);
   });
 });

@@ -1,0 +1,56 @@
+import { guardWorker, type WorkerScope } from '../../worker/guard-worker.ts';
+import { toErrorMessage } from '../../worker/protocol.ts';
+import type { Folder } from '../folder.ts';
+import { MemoryFolder } from '../memory-folder.ts';
+import type { ProjectStore } from '../project-store.ts';
+import { ProjectLibrary } from '../projects/project-library.ts';
+import { OpfsFolder } from './opfs-folder.ts';
+import type { StorageReply, StorageRequest } from './storage-calls.ts';
+
+/** Entry of the storage worker: the only place that writes projects, as files can be written in place only here. */
+const scope = globalThis as unknown as WorkerScope<StorageRequest, StorageReply>;
+const library = openLibrary();
+
+guardWorker(
+  scope,
+  (error): StorageReply => ({ kind: 'broken', error }),
+  (request) => {
+    if (request.kind === 'ping') scope.postMessage({ kind: 'pong' });
+    else void answer(request);
+  },
+);
+
+async function answer({ id, method, args }: Extract<StorageRequest, { kind: 'call' }>): Promise<void> {
+  try {
+    const store: ProjectStore = await library;
+    // The types of method and arguments belong together in every request; TypeScript can't follow that here.
+    const value = await (store[method] as (...args: readonly unknown[]) => Promise<unknown>).apply(
+      store,
+      args,
+    );
+    scope.postMessage({ kind: 'result', id, value });
+  } catch (error) {
+    const fallback = { code: 'storage-failed', message: `Saving failed: ${String(error)}` } as const;
+    scope.postMessage({ kind: 'failed', id, error: toErrorMessage(error, fallback) });
+  }
+}
+
+async function openLibrary(): Promise<ProjectLibrary> {
+  const surroundings = { now: () => Date.now(), newId: () => crypto.randomUUID() };
+  const root = await privateFolder();
+  return new ProjectLibrary({ root: root ?? new MemoryFolder(), kept: root !== null, ...surroundings });
+}
+
+/** Null where the browser keeps no files for the page, as in some private windows. */
+async function privateFolder(): Promise<Folder | null> {
+  try {
+    const root = new OpfsFolder(await navigator.storage.getDirectory());
+    // Some browsers refuse only when a file is opened to be written in place.
+    (await root.openFile('probe')).close();
+    await root.remove('probe');
+    return await root.folder('projects', { create: true });
+  } catch (error) {
+    console.warn('This browser keeps no files for the page.', error);
+    return null;
+  }
+}

@@ -1,0 +1,50 @@
+import type { ImageRecord } from '../../document/document.ts';
+import type { ProjectId } from '../../document/project-summary.ts';
+import type { ProjectStore } from '../../storage/project-store.ts';
+
+type PhotoStore = Pick<ProjectStore, 'putPhoto' | 'getPhoto'>;
+
+/** The files of the open project's photos: in its folder, or in memory as long as they could not be stored. */
+export class PhotoFiles {
+  readonly #store: PhotoStore;
+  #project: ProjectId | null = null;
+  readonly #unstored = new Map<string, Blob>();
+
+  constructor(store: PhotoStore) {
+    this.#store = store;
+  }
+
+  /** Photos that are in memory only. */
+  get unstored(): number {
+    return this.#unstored.size;
+  }
+
+  open(project: ProjectId | null): void {
+    this.#project = project;
+    this.#unstored.clear();
+  }
+
+  /** Rejects with StudioError when it can't be stored; it is then kept in memory until `storeRest` succeeds. */
+  async put(sha256: string, file: Blob): Promise<void> {
+    const project = this.#project;
+    if (!project) return;
+    try {
+      await this.#store.putPhoto(project, sha256, file);
+      this.#unstored.delete(sha256);
+    } catch (error) {
+      if (this.#project === project) this.#unstored.set(sha256, file);
+      throw error;
+    }
+  }
+
+  /** Tries again what could not be stored; rejects at the first that still can't. */
+  async storeRest(): Promise<void> {
+    for (const [sha256, file] of this.#unstored) await this.put(sha256, file);
+  }
+
+  async get({ sha256, bytes }: ImageRecord): Promise<Blob | null> {
+    const held = this.#unstored.get(sha256);
+    if (held) return held;
+    return this.#project ? this.#store.getPhoto(this.#project, sha256, bytes) : null;
+  }
+}

@@ -1,0 +1,275 @@
+import { createStore } from 'zustand/vanilla';
+import { rememberedFrom } from '../../document/apply-event.ts';
+import { emptyDocument } from '../../document/document.ts';
+import type { ProjectId } from '../../document/project-summary.ts';
+import { StudioError } from '../../errors/studio-error.ts';
+import type { ProjectLock } from '../../storage/project-lock.ts';
+import type { NoticeBoard } from '../notice-board.ts';
+import type { ProjectSession } from '../project-session.ts';
+import { recoverTurns } from '../recover-turns.ts';
+import type { StudioDependencies } from '../studio-dependencies.ts';
+import type { PhotoFiles } from './photo-files.ts';
+import { untitled } from './project-name.ts';
+import { ProjectSaver } from './project-saver.ts';
+import type { ProjectsState } from './projects-state.ts';
+
+const openElsewhere = 'This project is open in another tab, so this one only shows it.';
+const takenOver =
+  'Another tab has taken over this project. All changes were saved; this tab only shows it now.';
+
+export interface KeeperParts {
+  readonly session: ProjectSession;
+  readonly files: PhotoFiles;
+  readonly notices: NoticeBoard;
+  readonly deps: Pick<
+    StudioDependencies,
+    'projects' | 'lockOf' | 'newId' | 'now' | 'storageRoom' | 'moveOldProject'
+  >;
+  /** Lets go of the photos, questions and prefixes of the open project. */
+  leave(): void;
+  /** Stops answers and takes back those that wait: this tab may not change the project any more. */
+  halt(): void;
+  /** Shows what the project just opened has to show. */
+  show(): void;
+}
+
+/** The projects of this browser, and which of them is open here: opened, left, taken over, renamed, copied, removed. */
+export class ProjectKeeper {
+  readonly store = createStore<ProjectsState>(() => ({ kind: 'loading' }));
+  readonly saver: ProjectSaver;
+  readonly #parts: KeeperParts;
+  #lock: ProjectLock | null = null;
+  #kept = true;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+    const { session, files, deps } = parts;
+    this.saver = new ProjectSaver({
+      session,
+      store: deps.projects,
+      storeRest: () => files.storeRest(),
+      unstored: () => files.unstored,
+      onTaken: () => this.#becomeReader(takenOver),
+    });
+  }
+
+  get #open(): ProjectId | null {
+    return this.#parts.session.store.getState().id;
+  }
+
+  /** Brings the list up to date; never rejects. */
+  async refresh(): Promise<void> {
+    const { projects, storageRoom } = this.#parts.deps;
+    try {
+      const [list, room] = await Promise.all([projects.list(), storageRoom().catch(() => null)]);
+      this.#kept = list.kept;
+      this.store.setState({ kind: 'ready', ...list, room }, true);
+    } catch (error) {
+      this.store.setState({ kind: 'failed', message: wordsOf(error) }, true);
+    }
+  }
+
+  /** Lists the projects, the one of an earlier version among them. */
+  async start(): Promise<void> {
+    try {
+      await this.#parts.deps.moveOldProject();
+    } catch (error) {
+      this.#parts.notices.tellError(error, 'Bringing over the project of an earlier version');
+    }
+    await this.refresh();
+  }
+
+  /** Opens a project in place of the open one; false when it can't be, told by a notice. */
+  open(id: ProjectId): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#open === id) return true;
+      await this.#leave();
+      return this.#try('Opening the project', () => this.#enter(id));
+    });
+  }
+
+  /** Makes a project and opens it. */
+  create(name: string): Promise<boolean> {
+    return this.#inTurn(() => this.#create(name));
+  }
+
+  /** Makes sure that there is a project that photos can be added to. */
+  ensure(name: string): Promise<boolean> {
+    return this.#inTurn(async () => (this.#open === null ? this.#create(name) : this.mayChange()));
+  }
+
+  /** Whether this tab may change the open project; says why not. */
+  mayChange(): boolean {
+    if (this.#parts.session.store.getState().access === 'write') return true;
+    this.#offerToTakeOver(openElsewhere);
+    return false;
+  }
+
+  leave(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#leave();
+      await this.refresh();
+    });
+  }
+
+  takeOver(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const id = this.#open;
+      if (!id || this.#parts.session.store.getState().access === 'write') return false;
+      return this.#try('Taking over', async () => {
+        const lock = this.#lock ?? this.#parts.deps.lockOf(id);
+        this.#lock = lock;
+        await lock.takeOver(() => this.#lose(id));
+        this.#parts.leave();
+        await this.#read(id, 'write');
+      });
+    });
+  }
+
+  rename(id: ProjectId, name: string): Promise<void> {
+    const words = name.trim();
+    if (words === '') return Promise.resolve();
+    return this.#change('Renaming the project', async () => {
+      await this.#parts.deps.projects.rename(id, words);
+      if (this.#open === id) this.#parts.session.store.setState({ name: words });
+    });
+  }
+
+  duplicate(id: ProjectId, name: string): Promise<void> {
+    return this.#change('Copying the project', async () => {
+      if (this.#open === id) await this.saver.flush();
+      await this.#parts.deps.projects.duplicate(id, name);
+    });
+  }
+
+  /** The one act that cannot be undone. */
+  remove(id: ProjectId): Promise<void> {
+    return this.#inTurn(() =>
+      this.#change('Removing the project', async () => {
+        if (this.#open === id) await this.#leave();
+        const lock = this.#parts.deps.lockOf(id);
+        if (!(await lock.acquire(() => undefined)))
+          throw new StudioError(
+            'storage-taken',
+            'This project is open in another tab. Close it there first.',
+          );
+        try {
+          await this.#parts.deps.projects.remove(id);
+        } finally {
+          lock.release();
+        }
+      }),
+    );
+  }
+
+  async dispose(): Promise<void> {
+    await this.#inTurn(() => this.#leave());
+  }
+
+  async #create(name: string): Promise<boolean> {
+    await this.#leave();
+    return this.#try('Making a project', async () => {
+      const id = await this.#parts.deps.projects.create(name);
+      await this.#enter(id);
+    });
+  }
+
+  async #enter(id: ProjectId): Promise<void> {
+    const lock = this.#parts.deps.lockOf(id);
+    const mine = await lock.acquire(() => this.#lose(id));
+    this.#lock = lock;
+    try {
+      await this.#read(id, mine ? 'write' : 'read');
+    } catch (error) {
+      lock.release();
+      this.#lock = null;
+      throw error;
+    }
+    if (!mine) this.#offerToTakeOver(openElsewhere);
+  }
+
+  async #read(id: ProjectId, access: 'write' | 'read'): Promise<void> {
+    const { session, files, notices, deps } = this.#parts;
+    const opened = await deps.projects.open(id, access);
+    files.open(id);
+    session.open(opened.project, { id, name: opened.summary.name, access });
+    if (access === 'write') {
+      this.saver.begin(id, { sequence: opened.sequence, kept: this.#kept });
+      session.apply(recoverTurns(session.remembered, { newId: deps.newId }));
+    } else session.setSave({ kind: 'read-only', message: openElsewhere });
+    for (const problem of opened.problems) notices.tell('warning', problem);
+    this.#parts.show();
+  }
+
+  async #leave(): Promise<void> {
+    const id = this.#open;
+    if (!id) return;
+    const { session, files, deps, leave } = this.#parts;
+    leave();
+    await this.saver.flush();
+    this.saver.end();
+    const { history, conversations } = session.remembered;
+    const { name, access } = session.store.getState();
+    // Made by a step towards something that was then not done, such as an import.
+    const nothing = history.steps.length === 0 && !history.forgotten && conversations.size === 0;
+    const forgettable = access === 'write' && name === untitled && nothing;
+    session.open(rememberedFrom({ document: emptyDocument }), null);
+    files.open(null);
+    await deps.projects.close(id).catch(() => undefined);
+    if (forgettable) await deps.projects.remove(id).catch(() => undefined);
+    this.#lock?.release();
+    this.#lock = null;
+  }
+
+  /** The tab that takes over waits for this and then opens what is saved. */
+  async #lose(id: ProjectId): Promise<void> {
+    if (this.#open !== id) return;
+    this.#parts.halt();
+    const saved = await this.saver.flush();
+    await this.#parts.deps.projects.close(id).catch(() => undefined);
+    this.#becomeReader(
+      saved
+        ? takenOver
+        : 'Another tab has taken over this project before the last changes were saved here. They are still in this tab: export them before closing it.',
+    );
+  }
+
+  #becomeReader(reason: string): void {
+    this.saver.end();
+    this.#parts.session.store.setState({ access: 'read' });
+    this.#parts.session.setSave({ kind: 'read-only', message: reason });
+    this.#offerToTakeOver(reason);
+  }
+
+  #offerToTakeOver(reason: string): void {
+    const run = () => void this.takeOver();
+    this.#parts.notices.tell('warning', reason, { label: 'Take over here', run });
+  }
+
+  async #change(what: string, work: () => Promise<void>): Promise<void> {
+    await this.#try(what, work);
+    await this.refresh();
+  }
+
+  async #try(what: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.#parts.notices.tellError(error, what);
+      return false;
+    }
+  }
+
+  /** One after the other: two openings at once would mix two projects. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof StudioError ? error.message : `The projects could not be listed: ${String(error)}`;
+}

@@ -1,0 +1,195 @@
+import type { ProjectEvent, RememberedProject } from '../../document/project-event.ts';
+import type { ProjectHoldings, ProjectId } from '../../document/project-summary.ts';
+import { StudioError } from '../../errors/studio-error.ts';
+import { snapshotParts } from '../../storage/journal/snapshot-parts.ts';
+import type { NumberedEvent, ProjectStore, SnapshotPart } from '../../storage/project-store.ts';
+import type { ProjectSession } from '../project-session.ts';
+import type { SaveState } from '../project-state.ts';
+import { projectHoldings } from './project-holdings.ts';
+
+/** A burst of changes is written once; well below the second within which a change must be on disk. */
+const delay = 100;
+const retryDelay = 5000;
+/** Milliseconds that preparing parts of a snapshot may hold the page up at a time. */
+const slice = 6;
+
+export interface SaverParts {
+  readonly session: ProjectSession;
+  readonly store: Pick<ProjectStore, 'append' | 'beginSnapshot' | 'addToSnapshot' | 'finishSnapshot'>;
+  /** Stores photos that could not be stored before; rejects while they can't. */
+  storeRest(): Promise<void>;
+  /** Photos that are in memory only. */
+  unstored(): number;
+  /** Another tab writes the project now. */
+  onTaken(): void;
+}
+
+interface Target {
+  readonly id: ProjectId;
+  /** Where it is kept does not outlive the page. */
+  readonly kept: boolean;
+}
+
+/**
+ * Saves what happens to the open project, in order. Events stay here until the disk has them, so that a failing disk
+ * loses nothing; whether all is saved is always in the project's state.
+ */
+export class ProjectSaver {
+  readonly #parts: SaverParts;
+  #target: Target | null = null;
+  #pending: NumberedEvent[] = [];
+  #sequence = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #saving: Promise<void> | null = null;
+  #snapshot: Promise<void> | null = null;
+  #holdings: { readonly project: RememberedProject; readonly of: ProjectHoldings } | null = null;
+
+  constructor(parts: SaverParts) {
+    this.#parts = parts;
+    parts.session.onEvents = (events) => this.#add(events);
+  }
+
+  /** Saves what happens from now on; `sequence` is that of the last event saved. */
+  begin(id: ProjectId, { sequence, kept }: { readonly sequence: number; readonly kept: boolean }): void {
+    this.end();
+    this.#target = { id, kept };
+    this.#sequence = sequence;
+    this.#show(this.#rest);
+  }
+
+  /** What happens from now on is not saved; `flush` first. */
+  end(): void {
+    this.#stopTimer();
+    this.#target = null;
+    this.#pending = [];
+    this.#holdings = null;
+  }
+
+  /** Resolves when all that happened up to now is on disk, or saving failed; true in the first case. */
+  async flush(): Promise<boolean> {
+    this.#stopTimer();
+    await this.#saving;
+    this.#stopTimer();
+    if (this.#unsaved) await this.#save();
+    return !this.#unsaved;
+  }
+
+  /** A photo could not be stored: says so, and goes on trying. */
+  photoFailed(error: unknown): void {
+    if (this.#target) this.#failed(error);
+    this.#start(retryDelay);
+  }
+
+  get #unsaved(): boolean {
+    return this.#target !== null && (this.#pending.length > 0 || this.#parts.unstored() > 0);
+  }
+
+  get #rest(): SaveState {
+    if (this.#target?.kept !== false) return { kind: 'saved' };
+    const message = 'This window keeps nothing after it is closed. Save a bundle before you close it.';
+    return { kind: 'unkept', message };
+  }
+
+  #add(events: readonly ProjectEvent[]): void {
+    if (!this.#target) return;
+    for (const event of events) this.#pending.push({ sequence: ++this.#sequence, event });
+    if (this.#parts.session.store.getState().save.kind === 'saved') this.#show({ kind: 'saving' });
+    this.#start(delay);
+  }
+
+  #start(wait: number): void {
+    if (this.#timer || this.#saving) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#save();
+    }, wait);
+  }
+
+  #stopTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #save(): Promise<void> {
+    const target = this.#target;
+    if (!target) return Promise.resolve();
+    this.#saving = this.#write(target)
+      .then(
+        () => this.#target === target && !this.#unsaved && this.#show(this.#rest),
+        (error: unknown) => this.#target === target && this.#failed(error),
+      )
+      .then(() => {
+        this.#saving = null;
+        if (this.#target === target && this.#unsaved) this.#start(this.#failing ? retryDelay : delay);
+      });
+    return this.#saving;
+  }
+
+  async #write(target: Target): Promise<void> {
+    const { session, store } = this.#parts;
+    const batch = this.#pending.slice();
+    const { wantsSnapshot } = await store.append(target.id, batch, this.#holdingsOf(session.remembered));
+    if (this.#target !== target) return;
+    this.#pending.splice(0, batch.length);
+    await this.#parts.storeRest();
+    if (wantsSnapshot && !this.#snapshot && this.#pending.length === 0) await this.#beginSnapshot(target);
+  }
+
+  /** Begins a snapshot and lets it go on beside saving. */
+  async #beginSnapshot(target: Target): Promise<void> {
+    const project = this.#parts.session.remembered;
+    await this.#parts.store.beginSnapshot(target.id);
+    this.#snapshot = this.#writeSnapshot(target.id, project)
+      // The journal goes on without it, and the next save asks for one again.
+      .catch((error: unknown) => console.warn('A snapshot was not written.', error))
+      .finally(() => {
+        this.#snapshot = null;
+      });
+  }
+
+  async #writeSnapshot(id: ProjectId, project: RememberedProject): Promise<void> {
+    const { store } = this.#parts;
+    let parts: SnapshotPart[] = [];
+    let begun = performance.now();
+    for (const part of snapshotParts(project)) {
+      parts.push(part);
+      if (performance.now() - begun < slice) continue;
+      await store.addToSnapshot(id, parts);
+      parts = [];
+      begun = performance.now();
+    }
+    await store.addToSnapshot(id, parts);
+    await store.finishSnapshot(id);
+  }
+
+  #holdingsOf(project: RememberedProject): ProjectHoldings {
+    const known = this.#holdings;
+    const { history, currentImage } = project;
+    const same =
+      known?.project.history.document === history.document && known.project.currentImage === currentImage;
+    if (known && same) return known.of;
+    const of = projectHoldings(history.document, currentImage);
+    this.#holdings = { project, of };
+    return of;
+  }
+
+  get #failing(): boolean {
+    return this.#parts.session.store.getState().save.kind === 'failing';
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof StudioError && error.code === 'storage-taken') {
+      this.#parts.onTaken();
+      return;
+    }
+    const message =
+      error instanceof StudioError
+        ? error.message
+        : `Saving failed (${String(error)}). Everything is kept in this tab; export before closing it.`;
+    this.#show({ kind: 'failing', message });
+  }
+
+  #show(save: SaveState): void {
+    this.#parts.session.setSave(save);
+  }
+}
