@@ -5,7 +5,6 @@ import { createProjectLock } from '../storage/create-project-lock.ts';
 import type { ProjectLock } from '../storage/project-lock.ts';
 import type { ProjectStore } from '../storage/project-store.ts';
 import { createProjectStore } from '../storage/worker/create-project-store.ts';
-import type { StorageRoom } from '../studio/projects/projects-state.ts';
 import type { StudioDependencies } from '../studio/studio-dependencies.ts';
 import { createInferenceClient } from '../worker/client/create-inference-client.ts';
 import { createPixelClient } from '../worker/client/create-pixel-client.ts';
@@ -24,7 +23,6 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
     projects,
     lockOf,
     moveOldProject: () => moveOldProject(projects),
-    storageRoom,
     packageUrl: new URL('models/text4seg-nano/', document.baseURI).href,
     device,
     now: () => Date.now(),
@@ -69,11 +67,6 @@ async function moveOldProject(projects: ProjectStore): Promise<void> {
   } finally {
     lock.release();
   }
-}
-
-async function storageRoom(): Promise<StorageRoom | null> {
-  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
-  return usage === undefined || quota === undefined ? null : { used: usage, quota };
 }
 
 function nextFrame(run: () => void): () => void {

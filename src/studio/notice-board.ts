@@ -7,8 +7,9 @@ export class NoticeBoard {
   readonly store = createStore<readonly Notice[]>(() => []);
   #count = 0;
 
-  tell(tone: Notice['tone'], text: string, action?: Notice['action']): void {
-    this.#add({ tone, text, canWait: tone === 'info', ...(action ? { action } : {}) });
+  /** Gives its id, by which it can be dismissed when it is true no longer. */
+  tell(tone: Notice['tone'], text: string, action?: Notice['action']): string {
+    return this.#add({ tone, text, canWait: tone === 'info', ...(action ? { action } : {}) });
   }
 
   /** Tells what is over: nothing that is going on depends on it. */
@@ -22,13 +23,14 @@ export class NoticeBoard {
     this.tell('error', text);
   }
 
-  #add(notice: Omit<Notice, 'id'>): void {
+  #add(notice: Omit<Notice, 'id'>): string {
     this.#count += 1;
     const id = `notice-${this.#count}`;
     this.store.setState(
       (notices) => [...notices.filter(({ text }) => text !== notice.text), { id, ...notice }],
       true,
     );
+    return id;
   }
 
   dismiss(id: string): void {

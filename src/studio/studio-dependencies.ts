@@ -4,7 +4,6 @@ import type { ProjectLock } from '../storage/project-lock.ts';
 import type { ProjectStore } from '../storage/project-store.ts';
 import type { InferenceClient, LoadOptions } from '../worker/client/inference-client.ts';
 import type { PixelClient } from '../worker/client/pixel-client.ts';
-import type { StorageRoom } from './projects/projects-state.ts';
 
 /** What the studio needs from outside; the app hands in the browser's, tests their own. */
 export interface StudioDependencies {
@@ -16,8 +15,6 @@ export interface StudioDependencies {
   lockOf(id: ProjectId): ProjectLock;
   /** Brings the project that earlier versions kept among the projects, once. */
   moveOldProject(): Promise<void>;
-  /** What the browser lets the app store; null where it doesn't say. */
-  storageRoom(): Promise<StorageRoom | null>;
   /** Folder of the embedded model's manifest.json, absolute, same origin. */
   readonly packageUrl: string;
   readonly device: LoadOptions['device'];

@@ -21,10 +21,7 @@ export interface KeeperParts {
   readonly session: ProjectSession;
   readonly files: PhotoFiles;
   readonly notices: NoticeBoard;
-  readonly deps: Pick<
-    StudioDependencies,
-    'projects' | 'lockOf' | 'newId' | 'now' | 'storageRoom' | 'moveOldProject'
-  >;
+  readonly deps: Pick<StudioDependencies, 'projects' | 'lockOf' | 'newId' | 'moveOldProject'>;
   /** Lets go of the photos, questions and prefixes of the open project. */
   leave(): void;
   /** Stops answers and takes back those that wait: this tab may not change the project any more. */
@@ -40,6 +37,8 @@ export class ProjectKeeper {
   readonly #parts: KeeperParts;
   #lock: ProjectLock | null = null;
   #kept = true;
+  /** Notice that offers to take over. */
+  #offer: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: KeeperParts) {
@@ -60,11 +59,10 @@ export class ProjectKeeper {
 
   /** Brings the list up to date; never rejects. */
   async refresh(): Promise<void> {
-    const { projects, storageRoom } = this.#parts.deps;
     try {
-      const [list, room] = await Promise.all([projects.list(), storageRoom().catch(() => null)]);
+      const list = await this.#parts.deps.projects.list();
       this.#kept = list.kept;
-      this.store.setState({ kind: 'ready', ...list, room }, true);
+      this.store.setState({ kind: 'ready', ...list }, true);
     } catch (error) {
       this.store.setState({ kind: 'failed', message: wordsOf(error) }, true);
     }
@@ -194,6 +192,7 @@ export class ProjectKeeper {
     const opened = await deps.projects.open(id, access);
     files.open(id);
     session.open(opened.project, { id, name: opened.summary.name, access });
+    this.#dismissOffer();
     if (access === 'write') {
       this.saver.begin(id, { sequence: opened.sequence, kept: this.#kept });
       session.apply(recoverTurns(session.remembered, { newId: deps.newId }));
@@ -206,6 +205,7 @@ export class ProjectKeeper {
     const id = this.#open;
     if (!id) return;
     const { session, files, deps, leave } = this.#parts;
+    this.#dismissOffer();
     leave();
     await this.saver.flush();
     this.saver.end();
@@ -244,7 +244,14 @@ export class ProjectKeeper {
 
   #offerToTakeOver(reason: string): void {
     const run = () => void this.takeOver();
-    this.#parts.notices.tell('warning', reason, { label: 'Take over here', run });
+    this.#dismissOffer();
+    this.#offer = this.#parts.notices.tell('warning', reason, { label: 'Take over here', run });
+  }
+
+  /** Of another project, or of this one before, it would mislead. */
+  #dismissOffer(): void {
+    if (this.#offer) this.#parts.notices.dismiss(this.#offer);
+    this.#offer = null;
   }
 
   async #change(what: string, work: () => Promise<void>): Promise<void> {

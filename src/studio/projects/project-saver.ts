@@ -1,7 +1,6 @@
 import type { ProjectEvent, RememberedProject } from '../../document/project-event.ts';
 import type { ProjectHoldings, ProjectId } from '../../document/project-summary.ts';
 import { StudioError } from '../../errors/studio-error.ts';
-import { snapshotParts } from '../../storage/journal/snapshot-parts.ts';
 import type { NumberedEvent, ProjectStore, SnapshotPart } from '../../storage/project-store.ts';
 import type { ProjectSession } from '../project-session.ts';
 import type { SaveState } from '../project-state.ts';
@@ -137,9 +136,12 @@ export class ProjectSaver {
 
   /** Begins a snapshot and lets it go on beside saving. */
   async #beginSnapshot(target: Target): Promise<void> {
+    // With schemas that the first paint does without.
+    const { snapshotParts } = await import('../../storage/journal/snapshot-parts.ts');
     const project = this.#parts.session.remembered;
+    if (this.#pending.length > 0 || this.#target !== target) return;
     await this.#parts.store.beginSnapshot(target.id);
-    this.#snapshot = this.#writeSnapshot(target.id, project)
+    this.#snapshot = this.#writeSnapshot(target.id, snapshotParts(project))
       // The journal goes on without it, and the next save asks for one again.
       .catch((error: unknown) => console.warn('A snapshot was not written.', error))
       .finally(() => {
@@ -147,11 +149,11 @@ export class ProjectSaver {
       });
   }
 
-  async #writeSnapshot(id: ProjectId, project: RememberedProject): Promise<void> {
+  async #writeSnapshot(id: ProjectId, all: Iterable<SnapshotPart>): Promise<void> {
     const { store } = this.#parts;
     let parts: SnapshotPart[] = [];
     let begun = performance.now();
-    for (const part of snapshotParts(project)) {
+    for (const part of all) {
       parts.push(part);
       if (performance.now() - begun < slice) continue;
       await store.addToSnapshot(id, parts);

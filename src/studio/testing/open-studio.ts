@@ -95,7 +95,6 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
     projects,
     lockOf: () => options.lock ?? freeLock,
     moveOldProject: async () => undefined,
-    storageRoom: async () => null,
     packageUrl: 'http://localhost/models/text4seg-nano/',
     device: 'auto',
     now: () => clock.now,

@@ -6,7 +6,7 @@ const shown: Readonly<Record<SaveState['kind'], { readonly name: string; readonl
   saved: { name: 'Saved', icon: 'check' },
   saving: { name: 'Saving', icon: 'clock' },
   failing: { name: 'Not saved', icon: 'alert' },
-  'read-only': { name: 'Only shown', icon: 'eye' },
+  'read-only': { name: 'View only', icon: 'eye' },
   unkept: { name: 'Not kept', icon: 'alert' },
 };
 

@@ -4,7 +4,7 @@ import type { ProjectId, ProjectSummary } from '../../document/project-summary.t
 import { useDesk, useStudio } from '../desk.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu.tsx';
-import { formatBytes, formatBytesOf } from '../words/bytes.ts';
+import { formatBytes } from '../words/bytes.ts';
 import { plural } from '../words/plural.ts';
 import { when } from '../words/when.ts';
 import { ProjectName } from './project-name.tsx';
@@ -25,7 +25,7 @@ export default function ProjectList() {
         <p className="dim">{state.message}</p>
       </section>
     );
-  const { projects, kept, room } = state;
+  const { projects, kept } = state;
   const shown = all ? projects : projects.slice(0, fewest);
   return (
     <section className="wl-continue" aria-label="Projects">
@@ -54,11 +54,6 @@ export default function ProjectList() {
         <button type="button" className="btn quiet" onClick={() => setAll(true)}>
           Show all {projects.length} projects
         </button>
-      )}
-      {room && (
-        <p className="low small num wl-room">
-          {formatBytesOf(room.used, room.quota)} of this browser’s room used
-        </p>
       )}
     </section>
   );
