@@ -99,9 +99,8 @@ describe('a question about a place', () => {
     app.studio.askAt(box);
     await app.answered();
     await app.saved();
-    const again = openStudio({ browser: app.browser });
+    const again = await app.reload();
     open.push(again);
-    await again.studio.start();
     expect(again.turns()[0]).toMatchObject({ prompt: 'the object here', place: box });
   });
 });

@@ -16,9 +16,9 @@ import {
 } from '../document/history.ts';
 import { historyEvents } from '../document/history-events.ts';
 import type { ProjectEvent, RememberedProject } from '../document/project-event.ts';
+import type { ProjectId } from '../document/project-summary.ts';
 import type { Pace } from '../formats/pace.ts';
 import { paceSteps } from '../formats/pace-steps.ts';
-import type { ProjectId } from '../document/project-summary.ts';
 import type { ProjectState, SaveState } from './project-state.ts';
 
 /**

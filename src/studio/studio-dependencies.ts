@@ -1,5 +1,5 @@
-import type { ExchangeClient } from '../exchange/client/exchange-client.ts';
 import type { ProjectId } from '../document/project-summary.ts';
+import type { ExchangeClient } from '../exchange/client/exchange-client.ts';
 import type { ProjectLock } from '../storage/project-lock.ts';
 import type { ProjectStore } from '../storage/project-store.ts';
 import type { InferenceClient, LoadOptions } from '../worker/client/inference-client.ts';

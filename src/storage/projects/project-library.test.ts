@@ -44,7 +44,7 @@ it('gives back what happened, whenever the page goes away and whatever was snaps
       fc.array(
         fc.record({
           count: fc.integer({ min: 0, max: 4 }),
-          then: fc.constantFrom('go-on', 'kill', 'close', 'snapshot', 'begin-snapshot'),
+          next: fc.constantFrom('go-on', 'kill', 'close', 'snapshot', 'begin-snapshot'),
         }),
         { maxLength: 12 },
       ),
@@ -58,7 +58,7 @@ it('gives back what happened, whenever the page goes away and whatever was snaps
         const id = await library.create('Random');
         await library.open(id, 'write');
         let done = 0;
-        for (const { count, then } of plan) {
+        for (const { count, next } of plan) {
           await library.append(id, numbered(project, done, done + count), holdings);
           done += count;
           const reopen = async () => {
@@ -67,17 +67,17 @@ it('gives back what happened, whenever the page goes away and whatever was snaps
             expect(opened.sequence).toBe(done);
             expect(bytesOf(opened.project)).toEqual(bytesOf(project.states[done]!));
           };
-          if (then === 'kill') {
+          if (next === 'kill') {
             root.letGo();
             library = open(root);
             await reopen();
-          } else if (then === 'close') {
+          } else if (next === 'close') {
             await library.close(id);
             await reopen();
-          } else if (then !== 'go-on') {
+          } else if (next !== 'go-on') {
             await library.beginSnapshot(id);
             await library.addToSnapshot(id, [...snapshotParts(project.states[done]!)]);
-            if (then === 'snapshot') await library.finishSnapshot(id);
+            if (next === 'snapshot') await library.finishSnapshot(id);
           }
         }
         const read = await open(root).open(id, 'read');

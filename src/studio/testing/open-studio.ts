@@ -1,9 +1,9 @@
 import type { Turn } from '../../document/conversation.ts';
 import type { ImageId, SegmentedObject } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
+import type { RememberedProject } from '../../document/project-event.ts';
 import { createExchangeClient } from '../../exchange/client/create-exchange-client.ts';
 import { LocalExchangeWorker } from '../../exchange/testing/local-exchange-worker.ts';
-import type { RememberedProject } from '../../document/project-event.ts';
 import { MemoryFolder } from '../../storage/memory-folder.ts';
 import type { ProjectLock } from '../../storage/project-lock.ts';
 import type { ProjectStore } from '../../storage/project-store.ts';
