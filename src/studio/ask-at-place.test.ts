@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Place } from '../mask/place.ts';
 import { asked, cat, dog, outcome, running } from './testing/ask-question.ts';
-import { type OpenOptions, type OpenStudio, openStudio, openWithPhoto } from './testing/open-studio.ts';
+import { type OpenOptions, type OpenStudio, openWithPhoto } from './testing/open-studio.ts';
 
 const open: OpenStudio[] = [];
 const point: Place<'canvas'> = { kind: 'point', x: 16.2, y: 20.7 };

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { boxMask } from '../mask/create-mask.ts';
 import { nextToReview, reviewCounts } from './review-progress.ts';
@@ -78,7 +77,7 @@ describe('the photos shown', () => {
     studio.classes.merge(classId('dog'), classId('cat'));
     expect(shown()).toEqual([0, 1, 2, 3]);
     studio.setView({ stripFilter: { status: 'reviewed', category: null } });
-    await studio.closeProject();
+    await studio.leaveProject();
     expect(studio.view.getState().stripFilter).toEqual({ status: null, category: null });
   });
 });

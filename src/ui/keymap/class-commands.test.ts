@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCanvasController } from '../../canvas/canvas-controller.ts';
 import type { Category, CategoryId } from '../../document/document.ts';
@@ -62,7 +61,7 @@ describe('on the desk', () => {
       now: () => 0,
       nextFrame: () => () => undefined,
     });
-    const screen = createScreen(entries, entries);
+    const screen = createScreen(null, entries);
     desk = createDesk({ studio: app.studio, controller, screen, pickPhotos: () => undefined });
   });
   afterEach(() => app.studio.dispose());
