@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { rememberedFrom } from '../../document/apply-event.ts';
@@ -43,11 +42,13 @@ async function start(byteLimit: number | undefined): Promise<{ app: OpenStudio; 
     .set('the dog', [reference('dog', cellsOf(8, 8, 24, 40))])
     .set('each cat', [reference('cat', cellsOf(16, 16, 40, 30), cellsOf(40, 40, 60, 62))])
     .set('the other one', [reference('black dog', cellsOf(30, 2, 50, 30))]);
-  app.session.open({
-    ...rememberedFrom({ document: emptyDocument }),
-    history: startHistory(emptyDocument, byteLimit),
-  });
   await app.studio.start();
+  await app.studio.newProject('Edited');
+  const { id, name, access } = app.studio.project.getState();
+  app.session.open(
+    { ...rememberedFrom({ document: emptyDocument }), history: startHistory(emptyDocument, byteLimit) },
+    { id: id!, name, access },
+  );
   const watch = new HistoryWatch(app);
   await app.studio.openFiles([photoFile('a.jpg', 24, 18), photoFile('b.jpg', 16, 20)]);
   await app.ask('each cat');
@@ -117,10 +118,12 @@ it('whatever is done: undone it is the start, redone the end, replayed and reloa
         runs += 1;
         states += watch.states;
         forgot += Number(forgotten);
+        const { remembered } = session;
+        const { id } = studio.project.getState();
         await studio.dispose();
-        const stored = await app.storage.load();
-        expect(stored?.problems).toEqual([]);
-        expect(bytesOf(stored!.document)).toBe(bytes(app));
+        const stored = await app.projects.open(id!, 'write');
+        expect(stored.problems).toEqual([]);
+        expectSame(stored.project, remembered);
       },
     ),
     search,
