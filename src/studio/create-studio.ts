@@ -86,7 +86,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     try {
       await shelf.ensure(image);
       if (loader.store.getState().kind !== 'ready' || session.currentImage !== id) return;
-      await encoder.ensure(id);
+      await encoder.prepare(id);
     } catch (error) {
       // Said where it matters: on the photo itself, or by the question that needs the encoding.
       if (!(error instanceof StudioError)) throw error;
@@ -121,7 +121,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     const known = [...session.document.images.map(({ id }) => id), ...shelf.store.getState().keys()];
     for (const id of new Set(known)) {
       conversation.forget(id);
-      deps.inference.forget(id);
+      encoder.forget(id);
       shelf.remove(id);
     }
     const { drawingClass, stripFilter } = startView;
@@ -249,7 +249,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       if (!record) return;
       conversation.forget(image);
       session.run(`Remove ${record.name}`, { kind: 'remove-images', images: [image] });
-      deps.inference.forget(image);
+      encoder.forget(image);
       shelf.remove(image);
       if (session.currentImage) showImage(session.currentImage);
     }),
