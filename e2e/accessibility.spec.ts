@@ -116,4 +116,55 @@ for (const theme of ['dark', 'light'] as const) {
     await closed('dialog');
     expect(found).toEqual([]);
   });
+
+  test(`no serious accessibility problem in classes and review, ${theme}`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const studio = new StudioPage(page);
+    const found: string[] = [];
+    const check = async (where: string) => found.push(...(await problems(page, where)));
+    await studio.open();
+    await studio.openPhotos(...['cat.jpg', 'astronaut.jpg', 'hopper.jpg'].map(fixture));
+    await expect(surface(page)).toBeVisible();
+    await page.keyboard.press('Shift+C');
+    const classes = page.getByRole('dialog', { name: 'Classes' });
+    await expect(classes).toContainText('No classes yet.');
+    await check('no classes');
+    await page.keyboard.press('Escape');
+    await expect(classes).toBeHidden();
+    await studio.paintBoxes('cat', 'bowl');
+
+    await page.keyboard.press('Shift+C');
+    await classes.getByRole('row', { name: 'cat, 1 object' }).click();
+    await classes.getByRole('textbox', { name: 'Key' }).press('b');
+    await expect(classes.getByRole('alert')).toBeVisible();
+    await check('a class, and why its key cannot be');
+    await classes.getByRole('button', { name: 'Colour of cat' }).click();
+    await expect(page.getByRole('button', { name: 'Colour 7' })).toBeVisible();
+    await check('colours of a class');
+    await page.getByRole('button', { name: 'Colour 7' }).click();
+    await classes.getByRole('button', { name: 'Delete cat' }).click();
+    await expect(classes.getByRole('region', { name: 'Merge cat' })).toBeVisible();
+    await check('a class to be merged');
+    await classes.getByRole('textbox', { name: 'Find or add a class' }).fill('zebra');
+    await check('a class that is not there');
+    await classes.getByRole('button', { name: 'Close' }).click();
+    await expect(classes).toBeHidden();
+
+    await page.keyboard.press('a');
+    await page.keyboard.press('f');
+    await page.keyboard.press('x');
+    await check('photos with marks');
+    await page.getByRole('button', { name: /^hopper\.jpg/ }).click({ button: 'right' });
+    await expect(page.getByRole('menu', { name: 'hopper.jpg' })).toBeVisible();
+    await check('menu of a thumbnail');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Filter photos' }).click();
+    await page.getByRole('menuitem', { name: 'With objects of any class' }).hover();
+    await expect(page.getByRole('menuitemradio', { name: /^bowl/ })).toBeVisible();
+    await check('filter of the strip');
+    await page.getByRole('menuitemradio', { name: /^bowl/ }).click();
+    await check('a filtered strip');
+    expect(found).toEqual([]);
+  });
 }

@@ -87,31 +87,35 @@ function Acts({ category: { id, name }, use, onLeaving, onDelete }: ClassFormPro
     studio.setView({ dialog: 'none', stripOpen: true, stripFilter: { ...everyPhoto, category: id } });
   return (
     <div className="cls-acts">
-      <span className="dim small num">
-        {used ? `${plural(use.objects, 'object')} on ${plural(use.photos, 'photo')}` : 'Not used yet'}
-      </span>
-      {used && (
-        <button type="button" className="btn sm quiet" onClick={showPhotos}>
-          <Icon name="filter" size="s" />
-          Show the photos
+      <div className="row">
+        <span className="dim small num grow">
+          {used ? `${plural(use.objects, 'object')} on ${plural(use.photos, 'photo')}` : 'Not used yet'}
+        </span>
+        {used && (
+          <button type="button" className="btn sm quiet" onClick={showPhotos}>
+            <Icon name="filter" size="s" />
+            Show the photos
+          </button>
+        )}
+      </div>
+      <div className="row">
+        <span className="grow" />
+        {used && !alone && (
+          <button
+            type="button"
+            className="btn sm quiet"
+            aria-label={`Merge ${name}`}
+            onClick={() => onLeaving('merge')}
+          >
+            <Icon name="merge" size="s" />
+            Merge
+          </button>
+        )}
+        <button type="button" className="btn sm quiet" aria-label={`Delete ${name}`} onClick={onDelete}>
+          <Icon name="trash" size="s" />
+          Delete
         </button>
-      )}
-      <span className="grow" />
-      {used && !alone && (
-        <button
-          type="button"
-          className="btn sm quiet"
-          aria-label={`Merge ${name}`}
-          onClick={() => onLeaving('merge')}
-        >
-          <Icon name="merge" size="s" />
-          Merge
-        </button>
-      )}
-      <button type="button" className="btn sm quiet" aria-label={`Delete ${name}`} onClick={onDelete}>
-        <Icon name="trash" size="s" />
-        Delete
-      </button>
+      </div>
     </div>
   );
 }

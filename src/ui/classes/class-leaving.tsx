@@ -63,14 +63,16 @@ export function ClassLeaving({ category, use, deleting, onCancel, onMerged }: Cl
         />
       )}
       <div className="row">
-        {into && (
-          <button type="button" className="btn primary" onClick={merge}>
-            Merge {objects} into {into.name}
-          </button>
-        )}
         <button type="button" className="btn quiet" onClick={onCancel}>
           Keep {category.name}
         </button>
+        {into && (
+          <button type="button" className="btn primary cls-merge" onClick={merge}>
+            <span className="cut">
+              Merge {objects} into {into.name}
+            </span>
+          </button>
+        )}
       </div>
     </section>
   );
