@@ -44,6 +44,26 @@ export function surface(page: Page): Locator {
   return page.getByRole('application', { name: 'Annotation canvas' });
 }
 
+/**
+ * Every pixel of the stage's canvases, once they rest: objects at rest are drawn over several frames. Nothing is
+ * selected or pointed at then.
+ */
+export async function pixelsShown(page: Page): Promise<readonly string[]> {
+  await page.evaluate(() => window.studio.select([]));
+  await page.mouse.move(0, 0);
+  let pixels: readonly string[] = [];
+  const draw = async () => {
+    const before = pixels;
+    pixels = await page
+      .getByRole('img', { name: 'Masks' })
+      .locator('canvas')
+      .evaluateAll((canvases) => canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+    return pixels.length > 0 && pixels.join() === before.join();
+  };
+  await expect.poll(draw, { intervals: [200] }).toBe(true);
+  return pixels;
+}
+
 /** Presses at the first place, moves through the others and lifts at the last. */
 export async function drag(page: Page, [first, ...rest]: readonly Place[]): Promise<void> {
   if (!first) return;

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { drag, expectLastStep, Fingers, PhotoMap, type Place, surface } from './drawing.ts';
+import { drag, expectLastStep, Fingers, PhotoMap, type Place, pixelsShown, surface } from './drawing.ts';
 import { fixture, type ShownObject, StudioPage } from './studio-page.ts';
 
 const pixelOf = ({ bitmap, width }: ShownObject, { x, y }: Place) =>
@@ -298,6 +298,7 @@ test('a thousand random strokes: undo all, redo all, the same pixels', async ({ 
   const map = await PhotoMap.of(page);
   const start = await objectsShown(studio);
   const before = await stepsDone(page);
+  const startPixels = await pixelsShown(page);
 
   // Some by hand through the stage, the rest through the method that the stage calls with a finished stroke.
   const random = seeded(4);
@@ -335,7 +336,9 @@ test('a thousand random strokes: undo all, redo all, the same pixels', async ({ 
   const after = await stepsDone(page);
   expect(after - before).toBeGreaterThanOrEqual(1000);
   const end = await objectsShown(studio);
+  const endPixels = await pixelsShown(page);
   expect(end).not.toEqual(start);
+  expect(endPixels).not.toEqual(startPixels);
 
   const undoAll = (steps: number) =>
     page.evaluate((count) => {
@@ -343,10 +346,12 @@ test('a thousand random strokes: undo all, redo all, the same pixels', async ({ 
     }, steps);
   await undoAll(after - before);
   expect(await objectsShown(studio)).toEqual(start);
+  expect(await pixelsShown(page)).toEqual(startPixels);
   await page.evaluate((count) => {
     for (let step = 0; step < count; step++) window.studio.redo();
   }, after - before);
   expect(await objectsShown(studio)).toEqual(end);
+  expect(await pixelsShown(page)).toEqual(endPixels);
 
   // The same in two jumps of the history panel, from its keyboard.
   await page.getByRole('tab', { name: 'History' }).click();
