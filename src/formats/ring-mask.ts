@@ -17,6 +17,9 @@ export function ringMask(ring: Ring, width: number, height: number): Mask {
  */
 export function checkOutline(rings: readonly Ring[], width: number, height: number): void {
   const most = 10_000 + 8 * (width + 1) * (height + 1);
+  // No step crosses more than the longer side: most outlines need not be followed to know.
+  const corners = rings.reduce((sum, ring) => sum + ring.length, 0);
+  if (corners * Math.max(width, height) <= most) return;
   let crossed = 0;
   for (const ring of rings) {
     for (let i = 0; i < ring.length; i++) {

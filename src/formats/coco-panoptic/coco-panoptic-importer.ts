@@ -3,7 +3,7 @@ import { StudioError } from '../../errors/studio-error.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { RunBuilder } from '../../mask/run-builder.ts';
 import { type CocoId, cocoIdSchema } from '../coco/coco-schema.ts';
-import { type CocoTables, type OnFailure, readCocoTables, records } from '../coco/read-coco-tables.ts';
+import { by, type CocoTables, type OnFailure, readCocoTables, records } from '../coco/read-coco-tables.ts';
 import { FileIndex } from '../file-index.ts';
 import type { ImportContext, Importer } from '../format.ts';
 import { type BatchImage, ImportBatch } from '../import-batch.ts';
@@ -37,7 +37,7 @@ export const cocoPanopticImporter: Importer = {
       if (!peek?.itemKeys.get('annotations')?.has('segments_info')) continue;
       claimed.add(file);
       const json = await sectionsOf(file, pace);
-      for (const { value } of records(json, 'annotations', annotationSchema, () => undefined)) {
+      for (const { value } of records(json, 'annotations', by(annotationSchema), () => undefined)) {
         const png = index.find(value.file_name);
         if (png !== null) claimed.add(png);
       }
@@ -65,7 +65,7 @@ async function readSet(
   const tables = readCocoTables(await sectionsOf(file, pace), fail);
   const reader = new SegmentReader(file.path, tables, batch);
   const seen = new Set<CocoId>();
-  for (const { value, pointer, at } of records(tables.json, 'annotations', annotationSchema, fail)) {
+  for (const { value, pointer, at } of records(tables.json, 'annotations', by(annotationSchema), fail)) {
     const wait = pace(at, tables.json.text.length);
     if (wait) await wait;
     const place = { kind: 'pointer', pointer } as const;

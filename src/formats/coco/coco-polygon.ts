@@ -142,26 +142,29 @@ function maskFromTurns(count: number, width: number, height: number): Mask {
   }
   sortTurns(count, low, high);
   starts = atLeast(starts, height + 1, 0);
+  const begins = starts;
   let length = 0;
   let above = 0;
+  let from = 0;
   let top = -1;
   let bottom = -1;
   for (let y = low; y < height && (y <= high || length > above); y++) {
     const begin = length;
-    const from = y <= high && y > low ? ends[y - low - 1]! : 0;
-    const to = y <= high ? ends[y - low]! : 0;
-    runs = atLeast(runs, 2 * length - above + to - from, length);
-    length = addRow(above, begin, from, Math.max(from, to));
+    const to = y <= high ? ends[y - low]! : from;
+    const most = 2 * length - above + to - from;
+    if (runs.length < most) runs = atLeast(runs, most, length);
+    length = addRow(above, begin, from, to);
     above = begin;
+    from = to;
     if (length === begin) continue;
     if (top < 0) top = y;
-    for (let row = bottom < 0 ? y : bottom + 1; row <= y; row++) starts[row - top] = begin / 2;
+    for (let row = bottom < 0 ? y : bottom + 1; row <= y; row++) begins[row - top] = begin >>> 1;
     bottom = y;
   }
-  ends.fill(0, 0, Math.max(0, high - low + 1));
+  ends.fill(0, 0, high - low + 1);
   if (top < 0) return emptyMask(width, height);
-  starts[bottom - top + 1] = length / 2;
-  const rows = starts.slice(0, bottom - top + 2);
+  begins[bottom - top + 1] = length >>> 1;
+  const rows = begins.slice(0, bottom - top + 2);
   return { width, height, top, rows, runs: runs.slice(0, length) };
 }
 
@@ -170,15 +173,23 @@ function sortTurns(count: number, low: number, high: number): void {
   columns = atLeast(columns, 2 * count, 0);
   ends = atLeast(ends, high - low + 2, 0);
   // For a moment `ends` of a row says where the row's own begin: one place further on than its number.
-  for (let i = 0; i < 3 * count; i += 3) ends[turns[i]! - low + 1]! += 2;
-  for (let row = 1; row <= high - low + 1; row++) ends[row]! += ends[row - 1]!;
+  const [given, out, next] = [turns, columns, ends];
+  for (let i = 0; i < 3 * count; i += 3) next[given[i]! - low + 1]! += 2;
+  for (let row = 1; row <= high - low + 1; row++) next[row]! += next[row - 1]!;
   for (let i = 0; i < 3 * count; i += 3) {
-    const row = turns[i]! - low;
-    columns[ends[row]!++] = turns[i + 1]!;
-    columns[ends[row]!++] = turns[i + 2]!;
+    const row = given[i]! - low;
+    const at = next[row]!;
+    out[at] = given[i + 1]!;
+    out[at + 1] = given[i + 2]!;
+    next[row] = at + 2;
   }
-  ends[high - low + 1] = 0;
-  for (let row = 0; row <= high - low; row++) sortRange(row > 0 ? ends[row - 1]! : 0, ends[row]!);
+  next[high - low + 1] = 0;
+  let begin = 0;
+  for (let row = 0; row <= high - low; row++) {
+    const end = next[row]!;
+    if (end - begin > 2) sortRange(begin, end);
+    begin = end;
+  }
 }
 
 /** Most rows have a handful of columns, for which calling the engine's sort would take longer. */
@@ -197,7 +208,8 @@ function sortRange(from: number, to: number): void {
 
 /** Appends to `runs` the edges of the row above, from `above` to before `begin`, changed by columns; gives the new end. */
 function addRow(above: number, begin: number, from: number, to: number): number {
-  const [out, turned] = [runs, columns];
+  const out = runs;
+  const turned = columns;
   let at = begin;
   let i = above;
   let j = from;

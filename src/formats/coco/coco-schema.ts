@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ring } from '../../mask/polygon.ts';
 
 /** Files of other tools number by text now and then; ids are only ever compared. */
 export const cocoIdSchema = z.union([z.number().int(), z.string().min(1)]);
@@ -56,5 +57,8 @@ export const cocoAnnotationSchema = z.object({
   attributes: z.record(z.string(), z.unknown()).nullish(),
 });
 
-export type CocoSegmentation = z.infer<typeof cocoSegmentationSchema>;
-export type CocoAnnotation = z.infer<typeof cocoAnnotationSchema>;
+/** Rings, or run lengths. */
+export type CocoSegmentation = readonly Ring[] | z.infer<typeof runLengths>;
+export type CocoAnnotation = Omit<z.infer<typeof cocoAnnotationSchema>, 'segmentation'> & {
+  readonly segmentation?: CocoSegmentation | null | undefined;
+};

@@ -3,7 +3,7 @@ import type { ImportFile } from '../import-file.ts';
 import { sectionsOf } from '../json/sections-of.ts';
 import type { Pace } from '../pace.ts';
 import { AnnotationReader } from './annotation-reader.ts';
-import { cocoAnnotationSchema } from './coco-schema.ts';
+import { readAnnotation } from './read-annotation.ts';
 import { type CocoTables, type OnFailure, readCocoTables, records } from './read-coco-tables.ts';
 
 export interface ReadCocoFile {
@@ -28,7 +28,7 @@ export async function readAnnotations(
   fail: OnFailure,
   pace: Pace,
 ): Promise<void> {
-  for (const record of records(json, key, cocoAnnotationSchema, fail)) {
+  for (const record of records(json, key, readAnnotation, fail)) {
     const wait = pace(record.at, json.text.length);
     if (wait) await wait;
     reader.add(record);

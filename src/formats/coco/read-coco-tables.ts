@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { ImportPlace } from '../import-result.ts';
-import type { JsonList, JsonSections } from '../json/json-sections.ts';
+import type { JsonList, JsonSections, JsonSpan } from '../json/json-sections.ts';
 import { readRecord } from '../json/read-record.ts';
 import { type CocoId, cocoCategorySchema, cocoImageSchema } from './coco-schema.ts';
 
@@ -33,7 +33,7 @@ export type OnFailure = (place: ImportPlace, reason: string) => void;
 export function readCocoTables(json: JsonSections, fail: OnFailure): CocoTables {
   if (json.fault !== null) fail({ kind: 'line', line: json.fault.line }, json.fault.reason);
   const images = new Map<CocoId, CocoImage>();
-  for (const { value, pointer } of records(json, 'images', cocoImageSchema, fail)) {
+  for (const { value, pointer } of records(json, 'images', by(cocoImageSchema), fail)) {
     const { id, width, height } = value;
     const fileName = value.file_name ?? value.coco_url?.replace(/^.*:\/\/[^/]*\//u, '');
     if (fileName === undefined) fail({ kind: 'pointer', pointer }, 'It has no file_name.');
@@ -41,12 +41,17 @@ export function readCocoTables(json: JsonSections, fail: OnFailure): CocoTables 
     else images.set(id, { id, fileName, width, height, pointer });
   }
   const categories = new Map<CocoId, CocoCategory>();
-  for (const { value, pointer } of records(json, 'categories', cocoCategorySchema, fail)) {
+  for (const { value, pointer } of records(json, 'categories', by(cocoCategorySchema), fail)) {
     const { id, name, supercategory } = value;
     if (categories.has(id)) fail({ kind: 'pointer', pointer }, `The id ${id} is taken already.`);
     else categories.set(id, { id, name, ...(supercategory ? { supercategory } : {}) });
   }
   return { json, images, categories };
+}
+
+/** Reads records of a schema's shape. */
+export function by<T>(schema: z.ZodType<T>): (text: string, span: JsonSpan) => T {
+  return (text, span) => readRecord(text, span, schema);
 }
 
 export interface PlacedRecord<T> {
@@ -56,11 +61,11 @@ export interface PlacedRecord<T> {
   readonly at: number;
 }
 
-/** The items of a list by a schema, one by one; those that don't fit go to `fail`. A list that is not there is empty. */
+/** The items of a list, one by one; those that `read` refuses (StudioError) go to `fail`. A list that is not there is empty. */
 export function* records<T>(
   json: JsonSections,
   key: string,
-  schema: z.ZodType<T>,
+  read: (text: string, span: JsonSpan) => T,
   fail: OnFailure,
 ): Generator<PlacedRecord<T>, void> {
   const list = listAt(json, key, fail);
@@ -70,7 +75,7 @@ export function* records<T>(
     const start = list.starts[i]!;
     let value: T;
     try {
-      value = readRecord(json.text, { start, end: list.ends[i]! }, schema);
+      value = read(json.text, { start, end: list.ends[i]! });
     } catch (error) {
       if (!(error instanceof StudioError)) throw error;
       fail({ kind: 'pointer', pointer }, error.message);

@@ -3,7 +3,7 @@ import { unionOfMasks } from '../../mask/boolean.ts';
 import { emptyMask } from '../../mask/create-mask.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { type CocoAnnotation, type CocoId, cocoAnnotationSchema } from '../coco/coco-schema.ts';
-import { type CocoImage, type OnFailure, readCocoTables, records } from '../coco/read-coco-tables.ts';
+import { by, type CocoImage, type OnFailure, readCocoTables, records } from '../coco/read-coco-tables.ts';
 import { segmentationMask } from '../coco/segmentation-mask.ts';
 import { readSections } from '../json/json-sections.ts';
 import { noPace } from '../pace.ts';
@@ -36,14 +36,14 @@ export async function readRefs(text: string, fileName: string): Promise<readonly
     if (!json.sections.has(key)) fail({ kind: 'pointer', pointer: `/${key}` }, 'It is missing.');
   }
   const annotations = new Map<CocoId, CocoAnnotation>();
-  for (const { value, pointer } of records(json, 'annotations', cocoAnnotationSchema, fail)) {
+  for (const { value, pointer } of records(json, 'annotations', by(cocoAnnotationSchema), fail)) {
     const place = { kind: 'pointer', pointer } as const;
     if (!images.has(value.image_id))
       fail(place, `It is on photo ${value.image_id}, which is not in the file.`);
     if (value.id === undefined || annotations.has(value.id)) fail(place, 'It has no id of its own.');
     else annotations.set(value.id, value);
   }
-  return [...records(json, 'refs', refSchema, fail)].flatMap(({ value, pointer }) => {
+  return [...records(json, 'refs', by(refSchema), fail)].flatMap(({ value, pointer }) => {
     return linkRef(value, images, annotations, (reason) => fail({ kind: 'pointer', pointer }, reason));
   });
 }

@@ -1,6 +1,6 @@
 import { StudioError } from '../../errors/studio-error.ts';
 import { type ReadCocoFile, readCocoFile } from '../coco/read-coco-file.ts';
-import { type OnFailure, records } from '../coco/read-coco-tables.ts';
+import { by, type OnFailure, records } from '../coco/read-coco-tables.ts';
 import type { Importer } from '../format.ts';
 import { ImportBatch } from '../import-batch.ts';
 import type { ImportFile } from '../import-file.ts';
@@ -80,7 +80,7 @@ async function readList(
   pace: Pace,
 ): Promise<void> {
   const fail: OnFailure = (place, reason) => batch.fail(file.path, place, reason);
-  for (const { value, pointer, at } of records(json, key, refSchema, fail)) {
+  for (const { value, pointer, at } of records(json, key, by(refSchema), fail)) {
     const wait = pace(at, json.text.length);
     if (wait) await wait;
     const set = sets.find(({ tables }) => tables.images.has(value.image_id));
