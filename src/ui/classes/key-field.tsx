@@ -14,9 +14,9 @@ export function KeyField({ category }: { readonly category: Category }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was wrong is over when the key is another.
   useEffect(() => setError(null), [shortcut]);
 
-  const take = (key: string) => {
+  const take = (key: string, event?: globalThis.KeyboardEvent) => {
     const wanted = key.toLowerCase();
-    const reason = wanted === shortcut ? null : keyConflict(document, id, wanted);
+    const reason = wanted === shortcut ? null : keyConflict(document, id, wanted, event);
     setError(reason);
     if (reason === null) studio.classes.update(id, { shortcut: wanted });
   };
@@ -27,7 +27,7 @@ export function KeyField({ category }: { readonly category: Category }) {
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Backspace' || event.key === 'Delete') clear();
-    else if ([...event.key].length === 1) take(event.key);
+    else if ([...event.key].length === 1) take(event.key, event.nativeEvent);
     else return;
     event.preventDefault();
   };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useState } from 'react';
 import { FieldRow } from './field-row.tsx';
 
 export interface WordsFieldProps {
@@ -19,7 +19,7 @@ export function WordsField(props: WordsFieldProps) {
   const [typed, setTyped] = useState(value);
   const [error, setError] = useState<string | null>(null);
   // Undo, or another name for the same thing: the field follows.
-  useEffect(() => {
+  useLayoutEffect(() => {
     setTyped(value);
     setError(null);
   }, [value]);

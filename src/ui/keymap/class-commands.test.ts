@@ -110,6 +110,12 @@ describe('on the desk', () => {
     expect(keyConflict(document, cat, 'b')).toBe('B is “Brush”. Free letters: I, J, N, U, Y; digits too.');
     expect(keyConflict(document, cat, 'Q')).toBe('Q is the key of dog already.');
     expect(keyConflict(document, cat, ' ')).toMatch(/^Space/);
+    // Typed on a layout without Latin letters, the place of B is the brush.
+    const modifiers = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+    expect(keyConflict(document, cat, 'и', { key: 'и', code: 'KeyB', ...modifiers })).toMatch(
+      /^И is “Brush”/,
+    );
+    expect(keyConflict(document, cat, 'й', { key: 'й', code: 'KeyQ', ...modifiers })).toBeNull();
     expect(keyConflict(document, cat, '3')).toBeNull();
     expect(keyConflict(document, dog, 'q')).toBeNull();
   });

@@ -4,6 +4,7 @@ import type { ObjectId } from '../../document/document.ts';
 import { boxMask } from '../../mask/create-mask.ts';
 import { maskArea } from '../../mask/measure.ts';
 import { type OpenStudio, openWithPhoto } from '../../studio/testing/open-studio.ts';
+import { photoFile } from '../../studio/testing/scripted-pixels.ts';
 import { createDesk } from '../create-desk.ts';
 import type { Desk } from '../desk.ts';
 import { choiceEntries, paletteEntries } from '../palette/palette-entries.ts';
@@ -150,6 +151,31 @@ describe('commands', () => {
     expect(app.names()).toEqual(['spoon', 'fork', 'cup']);
     run('back');
     expect(app.names()).toEqual(['cup', 'spoon', 'fork']);
+  });
+
+  test('a photo is marked once, and says so when it is marked already', () => {
+    expect(blocked('review-not-started')).toBe('This photo has no mark');
+    expect(run('review-reviewed')).toBe(true);
+    expect(blocked('review-reviewed')).toBe('This photo is marked as reviewed');
+    expect(blocked('next-to-review')).toBe('Every photo is reviewed');
+    expect(run('review-needs-look')).toBe(true);
+    expect(app.studio.project.getState().document.images[0]!.review).toBe('needs-look');
+    expect(blocked('next-to-review')).toBe('Every other photo is reviewed');
+    expect(run('review-not-started')).toBe(true);
+    expect(app.studio.project.getState().undo.slice(-3)).toMatchObject([
+      { label: 'Mark street.jpg as reviewed' },
+      { label: 'Flag street.jpg' },
+      { label: 'Clear the mark of street.jpg' },
+    ]);
+  });
+
+  test('next and previous say where the filter ends', async () => {
+    await app.studio.openFiles([photoFile('b.jpg')]);
+    app.studio.showNeighbour(-1);
+    expect(blocked('previous')).toBe('This is the first image');
+    expect(blocked('next')).toBeNull();
+    app.studio.setView({ stripFilter: { status: 'reviewed', category: null } });
+    expect(blocked('next')).toBe('This is the last image that the filter shows');
   });
 
   test('escape goes one step at a time: what floats, then the selection', () => {

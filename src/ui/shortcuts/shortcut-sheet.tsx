@@ -9,7 +9,7 @@ import { Dialog } from '../primitives/dialog.tsx';
 import { Icon } from '../primitives/icon.tsx';
 import './shortcuts.css';
 
-const groups: readonly CommandGroup[] = ['Tools', 'Images', 'Masks', 'Objects', 'Classes', 'Prompt and view'];
+const groups: readonly CommandGroup[] = ['Tools', 'Masks', 'Objects', 'Classes', 'Images', 'Prompt and view'];
 const lines = sheetLines(keymap);
 
 /** Made from the table that the keyboard itself follows, so it can't say anything else. */
