@@ -33,7 +33,6 @@ async function product(plan: BenchPlan): Promise<DeviceTimings> {
       const file = await (await fetch(item.url)).blob();
       const decoded = await pixels.open(item.photo, file);
       decoded.display.close();
-      decoded.thumbnail.close();
       for (let round = 0; round <= plan.rounds; round += 1) {
         const { ms } = await inference.encode(item.photo, await pixels.modelInput(item.photo));
         // The first run of everything is a warm-up.

@@ -32,9 +32,11 @@ export async function leaksOf(page: Page, url: string, jpeg: Buffer, count: numb
   await studio.waitForModel();
   await page.evaluate(() => {
     const { bitmaps } = window as unknown as { bitmaps: { see(bitmap: ImageBitmap): void } };
+    window.studio.thumbnails.subscribe((thumbnails) => {
+      for (const bitmap of thumbnails.values()) bitmaps.see(bitmap);
+    });
     window.studio.photos.subscribe((photos) => {
       for (const photo of photos.values()) {
-        if ('thumbnail' in photo) bitmaps.see(photo.thumbnail);
         if (photo.kind === 'ready') bitmaps.see(photo.display);
       }
     });

@@ -9,7 +9,7 @@ export interface ProjectHoldings {
   readonly objects: number;
   /** Bytes of the photos that are copied into the project. */
   readonly photoBytes: number;
-  /** SHA-256 of the photo whose thumbnail stands for the project; null without photos. */
+  /** Key of the thumbnail that stands for the project; null without photos. */
   readonly cover: string | null;
 }
 

@@ -102,6 +102,12 @@ describe('photos', () => {
     expect(app.notices()).toEqual([expect.stringContaining('b.jpg')]);
     expect(undo).toEqual([{ label: 'Open 2 photos' }]);
     expect([...app.studio.photos.getState().keys()]).toEqual(document.images.map(({ id }) => id));
+    const { id: project } = app.studio.project.getState();
+    app.studio.wantThumbnails(document.images);
+    await until(app.studio.thumbnails, ({ size }) => size === 2, 'thumbnails');
+    await app.saved();
+    const [summary] = (await app.projects.list()).projects;
+    expect(await (await app.studio.projectCover(project!, summary!.cover!))?.text()).toMatch(/^thumbnail of/);
   });
 
   it('that are broken together are told in one note that covers nothing', async () => {
@@ -177,10 +183,56 @@ describe('photos', () => {
       await until(studio.photos, (photos) => photos.get(id)?.kind === 'ready', 'the photo');
     }
     expect(kinds().filter((kind) => kind === 'ready')).toHaveLength(6);
-    expect(kinds().every((kind) => kind === 'ready' || kind === 'resting')).toBe(true);
+    expect(studio.photos.getState().size).toBe(6);
     studio.removeImage(images[3]!.id);
     await studio.dispose();
     expect([...TestBitmap.open].slice(before)).toEqual([]);
+  });
+
+  it('are opened with the project only when they are shown; thumbnails come from its folder, and only in sight', async () => {
+    const app = await openWithPhoto();
+    const { studio } = app;
+    await studio.openFiles(Array.from({ length: 300 }, (_, i) => photoFile(`${i}.jpg`, 20, 20)));
+    const { images } = studio.project.getState().document;
+    studio.wantThumbnails(images.slice(0, 20));
+    await until(studio.thumbnails, ({ size }) => size === 20, 'thumbnails');
+    expect(app.pixels.thumbnailed).toEqual(images.slice(0, 20).map(({ id }) => id));
+    await app.saved();
+
+    const again = keep(await app.reload());
+    await until(again.studio.photos, ({ size }) => size === 1, 'the photo shown');
+    const before = TestBitmap.open.size;
+    again.studio.wantThumbnails(images.slice(0, 20));
+    await until(again.studio.thumbnails, ({ size }) => size === 20, 'thumbnails');
+    expect(again.pixels.thumbnailed).toEqual([]);
+    expect(again.pixels.opened).toEqual([again.image]);
+    // All of them pass by; the ones longest out of sight go.
+    for (let at = 20; at < images.length; at += 20) {
+      const shown = images.slice(at, at + 20);
+      again.studio.wantThumbnails(shown);
+      await until(again.studio.thumbnails, (held) => shown.every(({ id }) => held.has(id)), 'thumbnails');
+    }
+    const held = again.studio.thumbnails.getState();
+    expect(held.size).toBe(256);
+    expect([...held.keys()]).toEqual(images.slice(-256).map(({ id }) => id));
+    expect(TestBitmap.open.size).toBe(before + 256);
+    await app.studio.dispose();
+  });
+
+  it('whose file is broken are marked when their thumbnail is wanted, and have one once they can be read', async () => {
+    const app = await openWithPhoto();
+    await app.studio.openFiles([photoFile('other.jpg')]);
+    await app.saved();
+    const again = keep(await app.reload());
+    const { images } = again.studio.project.getState().document;
+    const [image] = images;
+    const { getPhoto } = again.projects;
+    again.projects.getPhoto = async () => null;
+    again.studio.wantThumbnails(images);
+    await until(again.studio.photos, (photos) => photos.get(image!.id)?.kind === 'unreadable', 'the mark');
+    again.projects.getPhoto = getPhoto;
+    again.studio.showImage(image!.id);
+    await until(again.studio.thumbnails, (held) => held.has(image!.id), 'the thumbnail');
   });
 
   it('are walked through with neighbours, and stop at the ends', async () => {
@@ -336,7 +388,7 @@ describe('leaving', () => {
     expect(studio.project.getState()).toMatchObject({ id: null, opened: false, currentImage: null });
     expect(studio.project.getState().document.images).toEqual([]);
     expect(studio.photos.getState().size).toBe(0);
-    expect(TestBitmap.open.size).toBe(before - 2);
+    expect(TestBitmap.open.size).toBe(before - 1);
     await studio.openFiles([photoFile('new.jpg')]);
     expect(studio.project.getState()).toMatchObject({ name: 'new', undo: [{ label: 'Open new.jpg' }] });
     expect(await studio.openProject(id!)).toBe(true);

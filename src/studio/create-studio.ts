@@ -26,6 +26,7 @@ import { samplePhotos } from './samples.ts';
 import { photosShown } from './strip-filter.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
+import { ThumbnailShelf } from './thumbnail-shelf.ts';
 import { startView } from './view-state.ts';
 
 /** Puts the studio together from its parts; see `Studio` for what each method promises. */
@@ -33,6 +34,13 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
   const notices = new NoticeBoard();
   const files = new PhotoFiles(deps.projects);
   const shelf = new PhotoShelf(deps.pixels, files);
+  const thumbnails = new ThumbnailShelf({
+    pixels: deps.pixels,
+    files,
+    projects: deps.projects,
+    openProject: () => session.store.getState().id,
+    onFailed: (image, error) => shelf.markUnreadable(image, error),
+  });
   const encoder = new PhotoEncoder(deps.inference, deps.pixels);
   const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
   const view = createStore(() => startView);
@@ -85,6 +93,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     shelf.pin(running ? [id, running] : [id]);
     try {
       await shelf.ensure(image);
+      thumbnails.renew(id);
       if (loader.store.getState().kind !== 'ready' || session.currentImage !== id) return;
       await encoder.prepare(id);
     } catch (error) {
@@ -117,13 +126,12 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
 
   /** Leaves the photos, questions and prefixes of the open project. */
   const leaveProject = () => {
-    // Also of photos that undo could bring back: the shelf knows more than the document.
-    const known = [...session.document.images.map(({ id }) => id), ...shelf.store.getState().keys()];
-    for (const id of new Set(known)) {
+    for (const { id } of session.document.images) {
       conversation.forget(id);
       encoder.forget(id);
-      shelf.remove(id);
     }
+    shelf.clear();
+    thumbnails.clear();
     const { drawingClass, stripFilter } = startView;
     view.setState({
       selection: [],
@@ -161,10 +169,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
 
   let persisted = false;
   const stopWatching = [
-    session.store.subscribe(({ document }, before) => {
-      // Behind what the caller is about to show. Photos that undo brought back have no thumbnails any more.
-      if (document.images !== before.document.images)
-        queueMicrotask(() => void shelf.fillThumbnails(session.document.images));
+    session.store.subscribe(({ document }) => {
       // Selection of objects that undo or delete took away would act on nothing.
       const { selection } = view.getState();
       if (selection.length > 0) {
@@ -191,6 +196,8 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     model: loader.store,
     answer: conversation.store,
     photos: shelf.store,
+    thumbnails: thumbnails.store,
+    wantThumbnails: (images) => thumbnails.want(images),
     formats: formatInfos,
     exporting: exporter.store,
     importing: importer.store,
@@ -251,6 +258,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       session.run(`Remove ${record.name}`, { kind: 'remove-images', images: [image] });
       encoder.forget(image);
       shelf.remove(image);
+      thumbnails.remove(image);
       if (session.currentImage) showImage(session.currentImage);
     }),
     setReview: changing((images: readonly ImageId[], status: ReviewStatus) => {
@@ -321,6 +329,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       await keeper.dispose();
       loader.dispose();
       shelf.dispose();
+      thumbnails.clear();
       deps.inference.dispose();
       deps.pixels.dispose();
     },

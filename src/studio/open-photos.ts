@@ -96,7 +96,6 @@ export async function openPhoto(
     };
   } catch (error) {
     photo.display.close();
-    photo.thumbnail.close();
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { PhotoFiles } from './projects/photo-files.ts';
 
 /**
  * Decoded photos held at once, display bitmap and the pixel worker's copy: at the display limit of 4096 pixels a side
- * a 3:2 photo takes 45 MB, so at most about 300 MB. Thumbnails (at most 160 pixels wide) stay.
+ * a 3:2 photo takes 45 MB, so at most about 300 MB.
  */
 const openLimit = 6;
 
@@ -15,14 +15,14 @@ const openLimit = 6;
 export class PhotoShelf {
   readonly store = createStore<ReadonlyMap<ImageId, PhotoState>>(() => new Map());
   readonly #pixels: PixelClient;
-  readonly #files: Pick<PhotoFiles, 'get'>;
+  readonly #files: Pick<PhotoFiles, 'read'>;
   /** Least recently used first. */
   readonly #open = new Set<ImageId>();
   readonly #opening = new Map<ImageId, Promise<void>>();
   #pinned = new Set<ImageId>();
   #disposed = false;
 
-  constructor(pixels: PixelClient, files: Pick<PhotoFiles, 'get'>) {
+  constructor(pixels: PixelClient, files: Pick<PhotoFiles, 'read'>) {
     this.#pixels = pixels;
     this.#files = files;
   }
@@ -36,11 +36,10 @@ export class PhotoShelf {
   put(id: ImageId, photo: DecodedPhoto): void {
     if (this.#disposed) {
       photo.display.close();
-      photo.thumbnail.close();
       return;
     }
     this.#release(id);
-    this.#set(id, { kind: 'ready', display: photo.display, thumbnail: photo.thumbnail });
+    this.#set(id, { kind: 'ready', display: photo.display });
     this.#touch(id);
   }
 
@@ -58,14 +57,12 @@ export class PhotoShelf {
     await opening;
   }
 
-  /** Thumbnails of photos that are not open, one after the other; a photo that fails is marked and passed over. */
-  async fillThumbnails(images: readonly ImageRecord[]): Promise<void> {
-    for (const image of images) {
-      if (this.#disposed) return;
-      if (this.store.getState().has(image.id)) continue;
-      // A failure is already marked on the photo itself, where people see it.
-      await this.ensure(image).catch(() => undefined);
-    }
+  /** Marks a photo that could not be read, where people see it; it is tried again when it is shown. */
+  markUnreadable(image: ImageRecord, error: unknown): void {
+    if (this.#disposed || this.#open.has(image.id)) return;
+    const message = error instanceof StudioError ? error.message : `${image.name} could not be read.`;
+    this.#release(image.id);
+    this.#set(image.id, { kind: 'unreadable', message });
   }
 
   /** Photos that must stay open whatever else is shown: the current one and the one being answered. */
@@ -74,34 +71,26 @@ export class PhotoShelf {
   }
 
   remove(id: ImageId): void {
-    this.#pixels.close(id);
-    this.#release(id);
-    this.#open.delete(id);
-    const photos = new Map(this.store.getState());
-    photos.delete(id);
-    this.store.setState(photos, true);
+    this.#rest(id);
+  }
+
+  /** Lets go of all photos. */
+  clear(): void {
+    for (const id of [...this.store.getState().keys()]) this.remove(id);
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const id of [...this.store.getState().keys()]) this.remove(id);
+    this.clear();
   }
 
   async #reopen(image: ImageRecord): Promise<void> {
     try {
       const before = this.store.getState().get(image.id);
       if (!before) this.#set(image.id, { kind: 'loading' });
-      const file = await this.#files.get(image);
-      if (!file)
-        throw new StudioError(
-          'image-unreadable',
-          `${image.name} is no longer stored in this browser. Its objects are kept; open the photo again to see it.`,
-        );
-      this.put(image.id, await this.#pixels.open(image.id, file));
+      this.put(image.id, await this.#pixels.open(image.id, await this.#files.read(image)));
     } catch (error) {
-      const message = error instanceof StudioError ? error.message : `${image.name} could not be read.`;
-      this.#release(image.id);
-      this.#set(image.id, { kind: 'unreadable', message });
+      this.markUnreadable(image, error);
       throw error;
     }
   }
@@ -118,16 +107,18 @@ export class PhotoShelf {
   #rest(id: ImageId): void {
     this.#open.delete(id);
     this.#pixels.close(id);
-    const photo = this.store.getState().get(id);
-    if (photo?.kind !== 'ready') return;
-    this.#set(id, { kind: 'resting', thumbnail: photo.thumbnail });
-    photo.display.close();
+    const photos = new Map(this.store.getState());
+    const photo = photos.get(id);
+    if (!photo) return;
+    photos.delete(id);
+    this.store.setState(photos, true);
+    // Behind what shows it, which learns of it by the store.
+    if (photo.kind === 'ready') photo.display.close();
   }
 
   #release(id: ImageId): void {
     const photo = this.store.getState().get(id);
     if (photo?.kind === 'ready') photo.display.close();
-    if (photo?.kind === 'ready' || photo?.kind === 'resting') photo.thumbnail.close();
   }
 
   #set(id: ImageId, photo: PhotoState): void {

@@ -37,14 +37,8 @@ export interface ProjectState {
   readonly save: SaveState;
 }
 
-/** A photo's pixels as the stage and the strip need them; bitmaps are owned by the photo shelf. */
+/** A photo's pixels as the stage needs them, of the few that are open; bitmaps are owned by the photo shelf. */
 export type PhotoState =
   | { readonly kind: 'loading' }
-  | {
-      readonly kind: 'ready';
-      readonly display: ImageBitmap;
-      readonly thumbnail: ImageBitmap;
-    }
-  /** Only the thumbnail is held; the display bitmap comes back when the photo is shown. */
-  | { readonly kind: 'resting'; readonly thumbnail: ImageBitmap }
+  | { readonly kind: 'ready'; readonly display: ImageBitmap }
   | { readonly kind: 'unreadable'; readonly message: string };

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ImageId, ObjectId, ReviewStatus, TurnId } from '../document/document.ts';
+import type { ImageId, ImageRecord, ObjectId, ReviewStatus, TurnId } from '../document/document.ts';
 import type { ProjectId } from '../document/project-summary.ts';
 import type { Place } from '../mask/place.ts';
 import type { AnswerState } from './answer-state.ts';
@@ -44,7 +44,10 @@ export interface Studio extends ObjectEditing {
   readonly view: StoreApi<ViewState>;
   readonly model: StoreApi<ModelState>;
   readonly answer: StoreApi<AnswerState>;
+  /** The photos that are open (at most six), and those that could not be read. */
   readonly photos: StoreApi<ReadonlyMap<ImageId, PhotoState>>;
+  /** Of photos that are or were in sight, at most 256; the studio owns the bitmaps. */
+  readonly thumbnails: StoreApi<ReadonlyMap<ImageId, ImageBitmap>>;
   /** What can be exported and imported, in the order in which to list it. */
   readonly formats: readonly FormatInfo[];
   readonly exporting: StoreApi<ExportState>;
@@ -87,6 +90,8 @@ export interface Studio extends ObjectEditing {
   openSample(id: string): Promise<void>;
   /** Does nothing for a photo that is not in the project. */
   showImage(image: ImageId): void;
+  /** Brings the thumbnails of these photos, the first first: those in sight, at every change of them. */
+  wantThumbnails(images: readonly ImageRecord[]): void;
   /** The next or previous of the photos that `stripFilter` shows. */
   showNeighbour(step: 1 | -1): void;
   removeImage(image: ImageId): void;

@@ -3,8 +3,6 @@ import { imageType } from './image-type.ts';
 
 /** Longest side, in pixels, of what is drawn on the stage: below every browser's limit for a canvas. */
 export const displayLimit = 4096;
-/** Width of thumbnails. */
-export const thumbnailWidth = 160;
 /** Longest side of the copy that the model and refinement read. */
 export const workingLimit = 1024;
 
@@ -14,13 +12,12 @@ export interface PhotoBitmaps {
   readonly height: number;
   readonly mediaType: string;
   readonly display: ImageBitmap;
-  readonly thumbnail: ImageBitmap;
   readonly working: ImageBitmap;
 }
 
 /**
  * Decodes a photo whole, as displayed (`createImageBitmap` applies EXIF orientation), and reduces it. The full-size
- * bitmap (200 MB for 50 megapixels) lives only inside this call. The caller closes the three bitmaps.
+ * bitmap (200 MB for 50 megapixels) lives only inside this call. The caller closes the two bitmaps.
  * @throws StudioError `image-unreadable`, `image-too-large`.
  */
 export async function decodePhoto(file: Blob): Promise<PhotoBitmaps> {
@@ -36,9 +33,8 @@ export async function decodePhoto(file: Blob): Promise<PhotoBitmaps> {
   try {
     const working = await reduce(workingLimit);
     const display = await reduce(displayLimit);
-    const thumbnail = await reduce(thumbnailWidth * Math.max(1, height / width));
     full.close();
-    return { width, height, mediaType, display, thumbnail, working };
+    return { width, height, mediaType, display, working };
   } catch (error) {
     for (const bitmap of made) bitmap.close();
     throw new StudioError(
@@ -92,7 +88,7 @@ async function decode(file: Blob): Promise<ImageBitmap> {
 }
 
 /** A smaller copy; a plain copy when `scale` is 1 or more. */
-function reduced(bitmap: ImageBitmap, scale: number): Promise<ImageBitmap> {
+export function reduced(bitmap: ImageBitmap, scale: number): Promise<ImageBitmap> {
   if (scale >= 1) return createImageBitmap(bitmap);
   return createImageBitmap(bitmap, {
     resizeWidth: Math.max(1, Math.round(bitmap.width * scale)),

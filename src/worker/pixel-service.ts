@@ -9,6 +9,7 @@ import { bitmapPixels } from './bitmap-pixels.ts';
 import type { RefineRequest } from './client/pixel-client.ts';
 import { decodeCopy, decodePhoto, displayLimit, workingLimit } from './decode-photo.ts';
 import { encodeWebp } from './encode-webp.ts';
+import { makeThumbnail } from './make-thumbnail.ts';
 import { type PixelReply, type PixelRequest, type PixelResult, toErrorMessage } from './protocol.ts';
 
 interface OpenPhoto {
@@ -41,6 +42,15 @@ export class PixelService {
     switch (request.kind) {
       case 'open':
         this.#answer(request.id, () => this.#open(request.key, request.file));
+        return;
+      case 'make-thumbnail':
+        this.#answer(request.id, () => this.#makeThumbnail(request.key, request.file));
+        return;
+      case 'read-thumbnail':
+        this.#answer(request.id, async () => ({
+          kind: 'bitmap',
+          bitmap: await createImageBitmap(request.picture),
+        }));
         return;
       case 'model-input':
         this.#answer(request.id, async () => ({
@@ -124,6 +134,18 @@ export class PixelService {
     return { kind: 'photo', ...photo };
   }
 
+  /** From the copy of an open photo, if it is; else the file is decoded for it. */
+  async #makeThumbnail(key: string, file: Blob): Promise<PixelResult> {
+    const open = this.#copies.get(key);
+    if (open) return { kind: 'thumbnail', ...(await makeThumbnail(open)) };
+    const copy = await decodeCopy(file, workingLimit);
+    try {
+      return { kind: 'thumbnail', ...(await makeThumbnail(copy)) };
+    } finally {
+      copy.close();
+    }
+  }
+
   async #refine({ key, cells, box, ghost }: RefineRequest): Promise<PixelResult> {
     const { width, height } = this.#photo(key);
     const photo = await this.#copyPixels(key);
@@ -198,8 +220,9 @@ export class PixelService {
 function transferables(value: PixelResult): Transferable[] {
   switch (value.kind) {
     case 'photo':
-      return [value.display, value.thumbnail];
+      return [value.display];
     case 'bitmap':
+    case 'thumbnail':
       return [value.bitmap];
     case 'pixels':
       return [value.image.data.buffer];

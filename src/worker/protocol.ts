@@ -59,6 +59,8 @@ export type PixelRequest =
   | { readonly kind: 'fill'; readonly id: number; readonly request: FillRequest }
   | { readonly kind: 'edge-stroke'; readonly id: number; readonly request: EdgeStrokeRequest }
   | { readonly kind: 'refine-mask'; readonly id: number; readonly mask: Mask; readonly plan: RefinePlan }
+  | { readonly kind: 'make-thumbnail'; readonly id: number; readonly key: string; readonly file: Blob }
+  | { readonly kind: 'read-thumbnail'; readonly id: number; readonly picture: Blob }
   | { readonly kind: 'read-pixels'; readonly id: number; readonly file: Blob }
   | { readonly kind: 'encode-webp'; readonly id: number; readonly image: RgbaImage }
   | { readonly kind: 'close'; readonly key: string }
@@ -78,8 +80,8 @@ export type PixelResult =
       readonly height: number;
       readonly mediaType: string;
       readonly display: ImageBitmap;
-      readonly thumbnail: ImageBitmap;
     }
+  | { readonly kind: 'thumbnail'; readonly bitmap: ImageBitmap; readonly picture: Blob }
   | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
   | { readonly kind: 'mask'; readonly mask: Mask }
   | { readonly kind: 'prepared' }

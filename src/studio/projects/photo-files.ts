@@ -1,5 +1,6 @@
 import type { ImageRecord } from '../../document/document.ts';
 import type { ProjectId } from '../../document/project-summary.ts';
+import { StudioError } from '../../errors/studio-error.ts';
 import type { ProjectStore } from '../../storage/project-store.ts';
 
 type PhotoStore = Pick<ProjectStore, 'putPhoto' | 'getPhoto'>;
@@ -40,6 +41,16 @@ export class PhotoFiles {
   /** Tries again what could not be stored; rejects at the first that still can't. */
   async storeRest(): Promise<void> {
     for (const [sha256, file] of this.#unstored) await this.put(sha256, file);
+  }
+
+  /** As `get`; rejects with StudioError `image-unreadable` when it is not there. */
+  async read(image: ImageRecord): Promise<Blob> {
+    const file = await this.get(image);
+    if (file) return file;
+    throw new StudioError(
+      'image-unreadable',
+      `${image.name} is no longer stored in this browser. Its objects are kept; open the photo again to see it.`,
+    );
   }
 
   async get({ sha256, bytes }: ImageRecord): Promise<Blob | null> {

@@ -1,5 +1,6 @@
 import type { ImageId, StudioDocument } from '../../document/document.ts';
 import type { ProjectHoldings } from '../../document/project-summary.ts';
+import { thumbnailKey } from './thumbnail-key.ts';
 
 /** What the list of projects says of one. */
 export function projectHoldings(document: StudioDocument, shown: ImageId | null): ProjectHoldings {
@@ -9,5 +10,5 @@ export function projectHoldings(document: StudioDocument, shown: ImageId | null)
   for (const list of objects.values()) count += list.length;
   let photoBytes = 0;
   for (const { bytes, link } of images) photoBytes += link ? 0 : bytes;
-  return { photos: images.length, objects: count, photoBytes, cover: cover?.sha256 || null };
+  return { photos: images.length, objects: count, photoBytes, cover: cover ? thumbnailKey(cover) : null };
 }

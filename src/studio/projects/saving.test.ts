@@ -50,7 +50,8 @@ describe('a reload', () => {
     expect(again.studio.project.getState().document.images).toEqual([]);
     again.studio.jumpTo(before.undo.length);
     expect(again.studio.project.getState().document).toEqual(before.document);
-    await until(again.studio.photos, (photos) => photos.size === 2, 'thumbnails');
+    again.studio.wantThumbnails(after.document.images);
+    await until(again.studio.thumbnails, (thumbnails) => thumbnails.size === 2, 'thumbnails');
     expect(again.notices()).toEqual([]);
     // The conversation goes on where it was.
     again.studio.showImage(before.document.images[0]!.id);

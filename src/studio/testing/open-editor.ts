@@ -49,12 +49,12 @@ export async function openEditor(
   const notices = new NoticeBoard();
   const session = new ProjectSession();
   const pixels = new ScriptedPixels();
-  const photos = new PhotoShelf(pixels, { get: async () => null });
+  const photos = new PhotoShelf(pixels, { read: () => Promise.reject(new Error('There is no file.')) });
   const view = createStore<ViewState>(() => startView);
   const asked: Place<'canvas'>[] = [];
   const { width, height, name } = image;
   await pixels.open(image.id, photoFile(name, width, height));
-  photos.put(image.id, { width, height, mediaType: image.mediaType, display, thumbnail: display });
+  photos.put(image.id, { width, height, mediaType: image.mediaType, display });
   session.open(rememberedFrom({ document, currentImage: image.id }), editedProject);
   let ids = 0;
   const select: Studio['select'] = (selection) => view.setState({ selection });

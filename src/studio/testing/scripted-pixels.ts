@@ -10,6 +10,7 @@ import type {
   FillRequest,
   PixelClient,
   RefineRequest,
+  Thumbnail,
 } from '../../worker/client/pixel-client.ts';
 import { TestBitmap } from './test-bitmap.ts';
 
@@ -40,6 +41,8 @@ function quarters(width: number, height: number): RgbaImage {
 export class ScriptedPixels implements PixelClient {
   readonly photos = new Map<string, OpenPhoto>();
   readonly opened: string[] = [];
+  /** Photos whose thumbnails were made from their files. */
+  readonly thumbnailed: string[] = [];
   /** Photos whose pixels tools asked to have ready. */
   readonly prepared: string[] = [];
   refineError: StudioError | null = null;
@@ -58,8 +61,19 @@ export class ScriptedPixels implements PixelClient {
       ...photo,
       mediaType: 'image/jpeg',
       display: new TestBitmap(`display of ${key}`, photo.width, photo.height).bitmap,
-      thumbnail: new TestBitmap(`thumbnail of ${key}`, 32, 24).bitmap,
     };
+  }
+
+  async makeThumbnail(key: string, file: Blob): Promise<Thumbnail> {
+    this.thumbnailed.push(key);
+    const text = await file.text();
+    if (!text.startsWith('photo ')) throw new StudioError('image-unreadable', 'The file is not a photo.');
+    const picture = new Blob([`thumbnail of ${text}`]);
+    return { bitmap: await this.readThumbnail(picture), picture };
+  }
+
+  async readThumbnail(picture: Blob): Promise<ImageBitmap> {
+    return new TestBitmap(await picture.text(), 32, 24).bitmap;
   }
 
   async modelInput(key: string): Promise<ImageBitmap> {

@@ -125,6 +125,7 @@ function Film({ images, at }: FilmProps) {
   }, [at, range.pitch]);
 
   const to = Math.min(images.length, range.to);
+  useWantedThumbnails(images, range.from, to, at);
   return (
     <div ref={film} className="film">
       <div className="film-length" style={{ width: images.length * range.pitch }}>
@@ -136,10 +137,19 @@ function Film({ images, at }: FilmProps) {
   );
 }
 
+/** The photo shown first, then the row from left to right. */
+function useWantedThumbnails(images: readonly ImageRecord[], from: number, to: number, at: number): void {
+  const studio = useStudio();
+  useEffect(() => {
+    const shown = images[at];
+    studio.wantThumbnails([...(shown ? [shown] : []), ...images.slice(from, to)]);
+  }, [studio, images, from, to, at]);
+}
+
 function Frame({ image, left }: { readonly image: ImageRecord; readonly left: number }) {
   const { studio, screen } = useDesk();
   const current = useProject((project) => project.currentImage === image.id);
-  const photo = useStore(studio.photos, (photos) => photos.get(image.id));
+  const thumbnail = useStore(studio.thumbnails, (thumbnails) => thumbnails.get(image.id));
   const { words, mark } = useFrameState(image);
   const openMenu = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
@@ -160,7 +170,7 @@ function Frame({ image, left }: { readonly image: ImageRecord; readonly left: nu
       onClick={() => studio.showImage(image.id)}
       onContextMenu={openMenu}
     >
-      {photo && 'thumbnail' in photo && <Thumbnail bitmap={photo.thumbnail} />}
+      {thumbnail && <Thumbnail bitmap={thumbnail} />}
       {mark}
     </button>
   );

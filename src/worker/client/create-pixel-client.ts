@@ -9,6 +9,7 @@ import type {
   FillRequest,
   PixelClient,
   RefineRequest,
+  Thumbnail,
 } from './pixel-client.ts';
 import { WorkerLink } from './worker-link.ts';
 
@@ -54,6 +55,15 @@ class WorkerPixelClient implements PixelClient {
     this.#files.set(key, file);
     this.#known.add(key);
     return photo;
+  }
+
+  async makeThumbnail(key: string, file: Blob): Promise<Thumbnail> {
+    const { bitmap, picture } = await this.#call({ kind: 'make-thumbnail', key, file }, 'thumbnail');
+    return { bitmap, picture };
+  }
+
+  async readThumbnail(picture: Blob): Promise<ImageBitmap> {
+    return (await this.#call({ kind: 'read-thumbnail', picture }, 'bitmap')).bitmap;
   }
 
   async modelInput(key: string): Promise<ImageBitmap> {
@@ -116,7 +126,6 @@ class WorkerPixelClient implements PixelClient {
     if (!file || this.#known.has(key)) return;
     const photo = await this.open(key, file);
     photo.display.close();
-    photo.thumbnail.close();
   }
 
   async #call<K extends PixelResult['kind']>(
@@ -160,8 +169,6 @@ class WorkerPixelClient implements PixelClient {
 
 /** Nobody waits for an aborted call's bitmaps. */
 function closeBitmaps(value: PixelResult): void {
-  if (value.kind === 'photo') {
-    value.display.close();
-    value.thumbnail.close();
-  } else if (value.kind === 'bitmap') value.bitmap.close();
+  if (value.kind === 'photo') value.display.close();
+  else if (value.kind === 'bitmap') value.bitmap.close();
 }

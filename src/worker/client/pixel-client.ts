@@ -11,8 +11,12 @@ export interface DecodedPhoto {
   readonly mediaType: string;
   /** For the stage: at most `displayLimit` pixels a side, so that no canvas limit is met. */
   readonly display: ImageBitmap;
-  /** For the strip: at most 160 pixels wide. */
-  readonly thumbnail: ImageBitmap;
+}
+
+export interface Thumbnail {
+  /** The caller closes it. */
+  readonly bitmap: ImageBitmap;
+  readonly picture: Blob;
 }
 
 export interface RefineRequest {
@@ -48,6 +52,10 @@ export interface EdgeStrokeRequest {
 export interface PixelClient {
   /** Decodes JPEG, PNG, WebP or AVIF with EXIF orientation; keeps a working copy for `refine` under `key`. */
   open(key: string, file: Blob, signal?: AbortSignal): Promise<DecodedPhoto>;
+  /** A picture of at most 160 pixels a row: to be shown, and as a file to be kept. `key` spares the decode of an open photo. */
+  makeThumbnail(key: string, file: Blob): Promise<Thumbnail>;
+  /** A picture that `makeThumbnail` gave before. */
+  readThumbnail(picture: Blob): Promise<ImageBitmap>;
   /** A fresh bitmap of the photo for the model's encoder (at most 1024 px a side). */
   modelInput(key: string): Promise<ImageBitmap>;
   /** From the 64x64 canvas to a mask at photo resolution, along the photo's edges. */
