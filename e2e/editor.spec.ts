@@ -510,6 +510,8 @@ test('Escape goes one step at a time; a key that can do nothing says why; single
   await expect(page.getByRole('combobox', { name: /^Search/ })).toBeFocused();
   await page.keyboard.type('single keys');
   await page.keyboard.press('Enter');
+  // What was chosen runs once the palette has closed and given the focus back.
+  await expect(page.getByRole('combobox', { name: /^Search/ })).toBeHidden();
   await page.keyboard.press('b');
   await expect(page.getByRole('radio', { name: 'Brush' })).toBeChecked();
 });

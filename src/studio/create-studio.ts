@@ -23,7 +23,7 @@ import { ProjectKeeper } from './projects/project-keeper.ts';
 import { projectNameFor, samplesProject, untitled } from './projects/project-name.ts';
 import { reviewStep } from './review-step.ts';
 import { samplePhotos } from './samples.ts';
-import { photosShown } from './strip-filter.ts';
+import { photoBeside } from './strip-filter.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 import { ThumbnailShelf } from './thumbnail-shelf.ts';
@@ -246,9 +246,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     },
     showImage,
     showNeighbour: (step) => {
-      const images = photosShown(session.document, view.getState().stripFilter, session.currentImage);
-      const at = images.findIndex(({ id }) => id === session.currentImage);
-      const next = images[at + step];
+      const next = photoBeside(session.document, view.getState().stripFilter, session.currentImage, step);
       if (next) showImage(next.id);
     },
     removeImage: changing((image: ImageId) => {

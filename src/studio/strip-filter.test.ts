@@ -71,6 +71,15 @@ describe('the photos shown', () => {
     expect(shown()).toEqual([0]);
   });
 
+  it('are those that objects are pasted on to', async () => {
+    const { studio, ids, current } = await open();
+    studio.setView({ stripFilter: { status: 'not-started', category: null } });
+    studio.select(app.objects().map(({ id }) => id));
+    studio.pasteToNext();
+    expect(current()).toBe(3);
+    expect(app.objects(ids[3]!)).toHaveLength(1);
+  });
+
   it('are all again when the class has left the project, and after the project is closed', async () => {
     const { studio, shown, classId } = await open();
     studio.setView({ stripFilter: { status: null, category: classId('dog') } });

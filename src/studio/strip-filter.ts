@@ -29,3 +29,14 @@ export function photosShown(
         (category === null || objectsOf(document, image.id).some((object) => object.category === category))),
   );
 }
+
+/** The photo that next (1) or previous (-1) leads to among those that the filter shows. */
+export function photoBeside(
+  document: StudioDocument,
+  filter: StripFilter,
+  current: ImageId | null,
+  step: 1 | -1,
+): ImageRecord | undefined {
+  const images = photosShown(document, filter, current);
+  return images[images.findIndex(({ id }) => id === current) + step];
+}

@@ -3,6 +3,7 @@ import type { Mask } from '../../mask/mask.ts';
 import { maskContains } from '../../mask/measure.ts';
 import type { Point } from '../../mask/space.ts';
 import { strokeMask } from '../../mask/stroke.ts';
+import { photoBeside } from '../strip-filter.ts';
 import { type Clipboard, copyObjects, pasteObjects } from './clipboard.ts';
 import { combineObjects, cutFromBelow } from './combine-objects.ts';
 import { drawShape, replaceMask } from './draw-shape.ts';
@@ -119,7 +120,7 @@ function reshaping(
 }
 
 function copying(desk: EditDesk): Part<'copy' | 'cut' | 'paste' | 'duplicate' | 'copyTo' | 'pasteToNext'> {
-  const { notices, session, showImage } = desk.parts;
+  const { notices, session, showImage, view } = desk.parts;
   /** What was copied, and how often it was pasted: each paste beside the one before. */
   let copied: { readonly clipboard: Clipboard; readonly pastes: number } | null = null;
   const take = (pastes: number) => {
@@ -158,8 +159,7 @@ function copying(desk: EditDesk): Part<'copy' | 'cut' | 'paste' | 'duplicate' | 
       if (clipboard) desk.edit((now) => pasteObjects(now, clipboard, { verb: 'Duplicate', by: { dx, dy } }));
     },
     pasteToNext: () => {
-      const { images } = session.document;
-      const next = images[images.findIndex(({ id }) => id === desk.image) + 1];
+      const next = photoBeside(session.document, view.getState().stripFilter, desk.image, 1);
       const scene = desk.scene();
       const clipboard = (scene && copyObjects(scene, desk.selection)) ?? copied?.clipboard;
       if (!next) notices.tell('info', 'This is the last photo. Nothing was pasted.');

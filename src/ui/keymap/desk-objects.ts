@@ -1,5 +1,6 @@
 import type { SegmentedObject } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
+import { everyPhoto, photoBeside } from '../../studio/strip-filter.ts';
 import type { Desk } from '../desk.ts';
 
 /** Objects of the photo that is shown, back to front. */
@@ -48,4 +49,15 @@ export function needsPhoto({ studio }: Desk): string | null {
   if (currentImage === null) return 'Open a photo first';
   const kind = studio.photos.getState().get(currentImage)?.kind;
   return kind === 'unreadable' ? 'This photo cannot be read' : null;
+}
+
+/** For `blocked`: why next (1) or previous (-1) leads to no photo. */
+export function noPhotoBeside({ studio }: Desk, step: 1 | -1): string | null {
+  const { document, currentImage } = studio.project.getState();
+  const { stripFilter } = studio.view.getState();
+  if (photoBeside(document, stripFilter, currentImage, step)) return null;
+  const end = step < 0 ? 'first' : 'last';
+  return photoBeside(document, everyPhoto, currentImage, step)
+    ? `This is the ${end} image that the filter shows`
+    : `This is the ${end} image`;
 }

@@ -1,7 +1,7 @@
 import { imageById } from '../../document/lookup.ts';
-import { photosShown } from '../../studio/strip-filter.ts';
 import type { Desk } from '../desk.ts';
 import type { DeskCommand } from './desk-command.ts';
+import { noPhotoBeside } from './desk-objects.ts';
 
 const group = 'Images';
 const page = 'studio';
@@ -18,17 +18,7 @@ const neighbour = (id: string, step: 1 | -1, key: string, label: string): DeskCo
   words: 'photo',
   group,
   page,
-  blocked: ({ studio }) => {
-    const { document, currentImage } = studio.project.getState();
-    const { stripFilter } = studio.view.getState();
-    const images = photosShown(document, stripFilter, currentImage);
-    const at = images.findIndex(({ id: image }) => image === currentImage);
-    if (images[at + step]) return null;
-    const end = step < 0 ? 'first' : 'last';
-    return images === document.images
-      ? `This is the ${end} image`
-      : `This is the ${end} image that the filter shows`;
-  },
+  blocked: (desk) => noPhotoBeside(desk, step),
   run: ({ studio }) => studio.showNeighbour(step),
 });
 

@@ -6,6 +6,7 @@ import {
   needsPhoto,
   needsSelection,
   needsUnlocked,
+  noPhotoBeside,
   selectedObjects,
   selectionName,
   shownObjects,
@@ -123,11 +124,7 @@ const clipboard: readonly DeskCommand[] = [
     words: 'copy propagate following photo',
     group,
     page,
-    blocked: ({ studio }) => {
-      const { document, currentImage } = studio.project.getState();
-      const last = document.images.at(-1)?.id === currentImage;
-      return last ? 'This is the last image' : null;
-    },
+    blocked: (desk) => noPhotoBeside(desk, 1),
     run: (desk) => desk.studio.pasteToNext(),
   },
 ];
