@@ -34,6 +34,13 @@ export interface ProjectStore {
   /** A copy of its own, photos and history included. */
   duplicate(id: ProjectId, name: string): Promise<ProjectId>;
   remove(id: ProjectId): Promise<void>;
+  /**
+   * Begins a project out of a bundle (`readBundle` says what else it rejects with). It is in no list before
+   * `continueRestore` says that it is finished; until then `remove` gives it up.
+   */
+  beginRestore(bundle: Blob): Promise<RestoreBegun>;
+  /** Stores some more of its photos: call it again until it is finished. */
+  continueRestore(id: ProjectId): Promise<RestoreProgress>;
 
   /** Opening one for writing closes the one that was. */
   open(id: ProjectId, access: ProjectAccess): Promise<OpenedProject>;
@@ -56,6 +63,20 @@ export interface ProjectStore {
   /** A small picture of the photo of that key. */
   putThumbnail(id: ProjectId, key: string, picture: Blob): Promise<void>;
   getThumbnail(id: ProjectId, key: string): Promise<Blob | null>;
+}
+
+export interface RestoreBegun {
+  readonly id: ProjectId;
+  readonly name: string;
+}
+
+export interface RestoreProgress {
+  /** Photos dealt with, of how many. */
+  readonly photos: number;
+  readonly of: number;
+  readonly finished: boolean;
+  /** What the bundle lacked, in words for people; all of it when finished. */
+  readonly problems: readonly string[];
 }
 
 export interface Appended {

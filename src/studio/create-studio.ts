@@ -19,6 +19,7 @@ import { placePrompt } from './place-question.ts';
 import { prepareTools } from './prepare-tools.ts';
 import { ProjectSession } from './project-session.ts';
 import { PhotoFiles } from './projects/photo-files.ts';
+import { ProjectBundles } from './projects/project-bundles.ts';
 import { ProjectKeeper } from './projects/project-keeper.ts';
 import { projectNameFor, samplesProject, untitled } from './projects/project-name.ts';
 import { reviewStep } from './review-step.ts';
@@ -156,6 +157,16 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       if (session.currentImage) showImage(session.currentImage);
     },
   });
+  const bundles = new ProjectBundles({
+    session,
+    files,
+    deps,
+    createdAt: () => keeper.createdAt ?? deps.now(),
+    open: async (id) => {
+      await keeper.refresh();
+      return keeper.open(id);
+    },
+  });
   const mayChange = () => keeper.mayChange();
   desk.mayEdit = mayChange;
   /** A method that does nothing, and says why, in a tab that only shows the project. */
@@ -219,6 +230,12 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     renameProject: (id, name) => keeper.rename(id, name),
     duplicateProject: (id, name) => keeper.duplicate(id, name),
     removeProject: (id) => keeper.remove(id),
+    bundle: bundles.store,
+    saveBundle: (photos) => bundles.save(photos),
+    isBundle: async (file) => (await import('../storage/bundle/read-bundle.ts')).isBundle(file),
+    openBundle: (file) => bundles.open(file),
+    cancelBundle: () => bundles.cancel(),
+    resetBundle: () => bundles.reset(),
     leaveProject: () => keeper.leave(),
     takeOver: async () => {
       await keeper.takeOver();
@@ -323,6 +340,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       desk.pending.cancelAll();
       conversation.dispose();
       exporter.dispose();
+      bundles.cancel();
       importer.cancel();
       await keeper.dispose();
       loader.dispose();

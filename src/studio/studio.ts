@@ -10,6 +10,7 @@ import type { FormatInfo } from './exchange/format-info.ts';
 import type { ImportChoice, ImportState } from './exchange/import-state.ts';
 import type { ModelState } from './model-state.ts';
 import type { PhotoState, ProjectState } from './project-state.ts';
+import type { BundledPhotos, BundleState } from './projects/bundle-state.ts';
 import type { ProjectsState } from './projects/projects-state.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -80,6 +81,18 @@ export interface Studio extends ObjectEditing {
   duplicateProject(id: ProjectId, name: string): Promise<void>;
   /** Removes a project with all its photos after the person confirmed it: the one act that cannot be undone. */
   removeProject(id: ProjectId): Promise<void>;
+  /** The bundle that is being saved or opened. */
+  readonly bundle: StoreApi<BundleState>;
+  /** Writes the open project as it is now, saved or not, as one file to the downloads: `bundle` says how far it is. */
+  saveBundle(photos: BundledPhotos): Promise<void>;
+  /** Whether a file is a bundle, of any version, by what is in it. Never rejects. */
+  isBundle(file: File): Promise<boolean>;
+  /** Opens a bundle as a new project: `bundle` says how far it is and what it lacked. */
+  openBundle(file: File): Promise<void>;
+  /** Stops it; nothing is left of what was begun. */
+  cancelBundle(): void;
+  /** Forgets what became of the last bundle. */
+  resetBundle(): void;
   /** Saves and closes the open project; nothing of it is lost. */
   leaveProject(): Promise<void>;
   /** Makes this tab the one that changes the project; the other saves first and then only shows it. */

@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { ImageId, ImageRecord } from '../document/document.ts';
 import type { ProjectId } from '../document/project-summary.ts';
+import { thumbnailKey } from '../document/thumbnail-key.ts';
 import type { ProjectStore } from '../storage/project-store.ts';
 import type { PixelClient } from '../worker/client/pixel-client.ts';
 import type { PhotoFiles } from './projects/photo-files.ts';
-import { thumbnailKey } from './projects/thumbnail-key.ts';
 
 /** Held at once: 160 pixels wide, a 3:2 thumbnail takes 68 KB, so about 17 MB; of the tallest photos at most 79 MB. */
 const mostHeld = 256;

@@ -69,7 +69,16 @@ export interface ViewState {
   readonly inspected: ObjectId | null;
   /** Rows of the inspected object drawn so far in a replay; null shows all. */
   readonly replayRow: number | null;
-  readonly dialog: 'none' | 'export' | 'import' | 'shortcuts' | 'about-model' | 'palette' | 'classes';
+  readonly dialog:
+    | 'none'
+    | 'export'
+    | 'import'
+    | 'shortcuts'
+    | 'about-model'
+    | 'palette'
+    | 'classes'
+    | 'save-bundle'
+    | 'open-bundle';
 }
 
 export const startView: ViewState = {

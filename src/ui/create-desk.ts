@@ -9,7 +9,7 @@ export interface DeskParts {
   readonly studio: Studio;
   readonly controller: CanvasController;
   readonly screen: StoreApi<ScreenState>;
-  readonly pickPhotos: (from: 'files' | 'folder' | 'annotations') => void;
+  readonly pickPhotos: (from: 'files' | 'folder' | 'annotations' | 'bundle') => void;
 }
 
 export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts): Desk {
@@ -40,12 +40,29 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
     }
   };
 
+  const bundleIn = async (files: readonly File[]): Promise<File | null> => {
+    const [first] = files;
+    const mayBe = first && files.length === 1 && /\.zip$/iu.test(first.name);
+    return mayBe && (await studio.isBundle(first)) ? first : null;
+  };
+  const openBundle = async (file: File) => {
+    studio.setView({ dialog: 'open-bundle' });
+    await studio.openBundle(file);
+    const state = studio.bundle.getState();
+    if (state.kind === 'opened') screen.setState({ page: 'studio', draft: '' });
+    if (state.kind === 'failed' || (state.kind === 'opened' && state.problems.length > 0)) return;
+    studio.resetBundle();
+    studio.setView({ dialog: 'none' });
+  };
+
   return {
     studio,
     controller,
     screen,
     pickPhotos: (from = 'files') => pickPhotos(from),
     pickAnnotations: () => pickPhotos('annotations'),
+    pickBundle: () => pickPhotos('bundle'),
+    openBundle,
     openProject: async (id) => {
       if (studio.project.getState().id !== id) screen.setState({ page: 'opening', draft: '' });
       const opened = await studio.openProject(id);
@@ -61,8 +78,17 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
     },
     openPhotos: async (files) => {
       if (files.length === 0) return;
+      const bundle = await bundleIn(files);
+      if (bundle) return openBundle(bundle);
       await beginProject();
       if (!files.some(isAnnotationFile)) return followNewPhotos(studio.openFiles(files));
+      studio.setView({ dialog: 'import' });
+      return studio.beginImport(files);
+    },
+    importFiles: async (files) => {
+      if (files.length === 0) return;
+      const bundle = await bundleIn(files);
+      if (bundle) return openBundle(bundle);
       studio.setView({ dialog: 'import' });
       return studio.beginImport(files);
     },

@@ -18,14 +18,20 @@ export interface Desk {
   pickPhotos(from?: 'files' | 'folder'): void;
   /** Opens the browser's file chooser for annotation files and zips. */
   pickAnnotations(): void;
+  /** Opens the browser's file chooser for a bundle. */
+  pickBundle(): void;
+  /** Opens a bundle as a new project and goes to it; says what it lacked. */
+  openBundle(file: File): Promise<void>;
   /** Opens a project and goes to it. */
   openProject(id: ProjectId): Promise<void>;
   /** Makes an empty project and goes to it. */
   newProject(): Promise<void>;
   /** Closes the project, all of it saved, and goes to the start page. */
   closeProject(): Promise<void>;
-  /** Opens photos and goes to them, from the start page as a new project; annotation files and zips take all of them to the import. What cannot be opened is told. */
+  /** Opens photos and goes to them, from the start page as a new project; annotation files and zips take all of them to the import, and a bundle becomes a project. What cannot be opened is told. */
   openPhotos(files: readonly File[]): Promise<void>;
+  /** Takes annotation files to the import; a bundle becomes a project. */
+  importFiles(files: readonly File[]): Promise<void>;
   openSample(id: string): Promise<void>;
   /** Shows the prompt if it is hidden and puts the caret in it, with `draft` when given. */
   focusPrompt(draft?: string): void;

@@ -30,6 +30,8 @@ export interface OpenedBundle {
    * in memory. Rejects as `readBundle` does; a photo that is damaged or missing is left out and named in `problems`.
    */
   readonly photos: AsyncIterable<UnpackedPhoto>;
+  /** Photos' files that it tells of. */
+  readonly files: number;
   /** What is not here, in words for people; grows while the photos are read and is whole when they are. */
   readonly problems: readonly string[];
 }
@@ -75,7 +77,7 @@ export async function readBundle(file: Blob, options: ReadBundleOptions = {}): P
     const problem = (text: string) => problems.push(text);
     const photos = unpackPhotos({ files, manifest, project, limits, guard, problem, signal, onProgress });
     const { name, createdAt, photosIncluded } = manifest;
-    return { name, createdAt, photosIncluded, project, photos, problems };
+    return { name, createdAt, photosIncluded, project, photos, files: manifest.photos.length, problems };
   });
 }
 

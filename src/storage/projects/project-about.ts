@@ -9,6 +9,8 @@ export interface ProjectAbout extends ProjectHoldings {
   readonly changedAt: number;
   /** Being removed: what is left of it is removed at the next listing. */
   readonly removed: boolean;
+  /** When its making out of a bundle began, as long as that is not done. */
+  readonly making?: number;
 }
 
 const count = z.number().int().nonnegative();
@@ -19,6 +21,7 @@ export const aboutSchema: z.ZodType<ProjectAbout> = z.object({
   openedAt: z.number(),
   changedAt: z.number(),
   removed: z.boolean(),
+  making: z.number().exactOptional(),
   photos: count,
   objects: count,
   photoBytes: count,

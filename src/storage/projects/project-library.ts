@@ -7,10 +7,19 @@ import type { Folder } from '../folder.ts';
 import { type NumberedEvent, ProjectJournal, type SnapshotWriter } from '../journal/project-journal.ts';
 import { readProjectFiles } from '../journal/read-project-files.ts';
 import type { SnapshotPart } from '../journal/snapshot-parts.ts';
-import type { Appended, OpenedProject, ProjectAccess, ProjectList, ProjectStore } from '../project-store.ts';
+import type {
+  Appended,
+  OpenedProject,
+  ProjectAccess,
+  ProjectList,
+  ProjectStore,
+  RestoreBegun,
+  RestoreProgress,
+} from '../project-store.ts';
 import { storageError } from '../storage-error.ts';
 import type { ProjectAbout } from './project-about.ts';
 import { ProjectFolder } from './project-folder.ts';
+import { ProjectRestore } from './project-restore.ts';
 
 export interface LibraryOptions {
   /** Holds a folder for each project. */
@@ -31,6 +40,9 @@ interface Writing {
   snapshot: SnapshotWriter | null;
 }
 
+/** A project that is still not made out of its bundle after so many milliseconds never will be. */
+const unfinishedFor = 24 * 3600 * 1000;
+
 /** What was said about a project is written anew at most this often, in milliseconds; it is no part of the work. */
 const aboutInterval = 2000;
 
@@ -40,6 +52,7 @@ const empty = rememberedFrom({ document: emptyDocument });
 export class ProjectLibrary implements ProjectStore {
   readonly #options: LibraryOptions;
   #writing: Writing | null = null;
+  readonly #restores = new Map<ProjectId, ProjectRestore>();
   #aboutTimer: ReturnType<typeof setTimeout> | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -94,9 +107,40 @@ export class ProjectLibrary implements ProjectStore {
   remove(id: ProjectId): Promise<void> {
     return this.#inTurn('The project could not be removed', async () => {
       if (this.#writing?.id === id) await this.#close();
+      this.#restores.delete(id);
       // Should the page go away in the middle of it, the next listing goes on.
       await this.#changeAbout(id, { removed: true });
       await this.#options.root.remove(id);
+    });
+  }
+
+  /** Out of turn, as all of restoring: it takes long, and saving must not wait for it. */
+  beginRestore(bundle: Blob): Promise<RestoreBegun> {
+    return this.#do('The bundle could not be opened', async () => {
+      const { newId, root, now } = this.#options;
+      const id = newId() as ProjectId;
+      const restore = await ProjectRestore.begin(bundle, now());
+      const made = await root.folder(id, { create: true });
+      if (!made) throw new StudioError('storage-failed', 'A folder for the project could not be made.');
+      const folder = new ProjectFolder(made);
+      try {
+        await restore.into(folder);
+      } catch (error) {
+        await root.remove(id).catch(() => undefined);
+        throw error;
+      }
+      this.#restores.set(id, restore);
+      return { id, name: restore.name };
+    });
+  }
+
+  continueRestore(id: ProjectId): Promise<RestoreProgress> {
+    return this.#do('The bundle could not be opened', async () => {
+      const restore = this.#restores.get(id);
+      if (!restore) throw new StudioError('storage-failed', 'This bundle is not being opened any more.');
+      const progress = await restore.next();
+      if (progress.finished) this.#restores.delete(id);
+      return progress;
     });
   }
 
@@ -263,11 +307,17 @@ export class ProjectLibrary implements ProjectStore {
       await this.#options.root.remove(id).catch(() => undefined);
       return null;
     }
+    if (about?.making !== undefined) {
+      // Its page went away in the middle of it; another tab may still be at it for a while.
+      if (this.#options.now() - about.making > unfinishedFor)
+        await this.#options.root.remove(id).catch(() => undefined);
+      return null;
+    }
     if (!about && !(await folder.holdsProject())) return null;
     return this.#summary(id, about ?? unknownAbout);
   }
 
-  async #summary(id: ProjectId, { removed: _, ...about }: ProjectAbout): Promise<ProjectSummary> {
+  async #summary(id: ProjectId, { removed: _, making: __, ...about }: ProjectAbout): Promise<ProjectSummary> {
     const files = await (await this.#folder(id)).size();
     return { id, ...about, bytes: about.photoBytes + files };
   }

@@ -33,6 +33,8 @@ class WorkerProjectStore implements ProjectStore {
   rename: ProjectStore['rename'] = (id, name) => this.#call('rename', id, name);
   duplicate: ProjectStore['duplicate'] = (id, name) => this.#call('duplicate', id, name);
   remove: ProjectStore['remove'] = (id) => this.#call('remove', id);
+  beginRestore: ProjectStore['beginRestore'] = (bundle) => this.#call('beginRestore', bundle);
+  continueRestore: ProjectStore['continueRestore'] = (id) => this.#call('continueRestore', id);
   append: ProjectStore['append'] = (id, events, holdings) => this.#call('append', id, events, holdings);
   beginSnapshot: ProjectStore['beginSnapshot'] = (id) => this.#call('beginSnapshot', id);
   addToSnapshot: ProjectStore['addToSnapshot'] = (id, parts) => this.#call('addToSnapshot', id, parts);

@@ -37,6 +37,7 @@ export class ProjectKeeper {
   readonly #parts: KeeperParts;
   #lock: ProjectLock | null = null;
   #kept = true;
+  #createdAt: number | null = null;
   /** Notice that offers to take over. */
   #offer: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
@@ -55,6 +56,11 @@ export class ProjectKeeper {
 
   get #open(): ProjectId | null {
     return this.#parts.session.store.getState().id;
+  }
+
+  /** When the open project was begun, milliseconds since 1970; null when none is open. */
+  get createdAt(): number | null {
+    return this.#open === null ? null : this.#createdAt;
   }
 
   /** Brings the list up to date; never rejects. */
@@ -192,6 +198,7 @@ export class ProjectKeeper {
     const opened = await deps.projects.open(id, access);
     files.open(id);
     session.open(opened.project, { id, name: opened.summary.name, access });
+    this.#createdAt = opened.summary.createdAt;
     this.#dismissOffer();
     if (access === 'write') {
       this.saver.begin(id, { sequence: opened.sequence, kept: this.#kept });

@@ -1,10 +1,10 @@
 import type { ProjectEvent, RememberedProject } from '../../document/project-event.ts';
+import { projectHoldings } from '../../document/project-holdings.ts';
 import type { ProjectHoldings, ProjectId } from '../../document/project-summary.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { NumberedEvent, ProjectStore, SnapshotPart } from '../../storage/project-store.ts';
 import type { ProjectSession } from '../project-session.ts';
 import type { SaveState } from '../project-state.ts';
-import { projectHoldings } from './project-holdings.ts';
 
 /** A burst of changes is written once; well below the second within which a change must be on disk. */
 const delay = 100;

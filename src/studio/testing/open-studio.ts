@@ -34,6 +34,9 @@ export interface OpenOptions {
   /** Frames come when the test calls `frame`, and not by themselves. */
   readonly manualFrames?: boolean;
   readonly fetchFile?: (url: string) => Promise<Blob>;
+  readonly temporaryFile?: StudioDependencies['temporaryFile'];
+  /** The clock of the storage, in milliseconds. */
+  readonly now?: () => number;
 }
 
 export interface OpenStudio {
@@ -70,10 +73,10 @@ export interface OpenStudio {
 const disks = new Map<string, MemoryFolder>();
 
 /** What a tab of that browser sees of its disk. */
-function libraryOf(browser: string): ProjectLibrary {
+function libraryOf(browser: string, now = () => Date.now()): ProjectLibrary {
   const root = disks.get(browser) ?? new MemoryFolder();
   disks.set(browser, root);
-  return new ProjectLibrary({ root, kept: true, now: () => Date.now(), newId: () => `project-${ids++}` });
+  return new ProjectLibrary({ root, kept: true, now, newId: () => `project-${ids++}` });
 }
 
 /** A whole studio without a screen: real storage, scripted workers. */
@@ -81,7 +84,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
   const browser = options.browser ?? `browser-${browsers++}`;
   const inference = options.inference ?? new ScriptedInference();
   const pixels = options.pixels ?? new ScriptedPixels();
-  const projects = libraryOf(browser);
+  const projects = libraryOf(browser, options.now);
   const files: OpenStudio['files'] = [];
   const clock = { now: 1_000_000 };
   const frames = new Set<() => void>();
@@ -108,7 +111,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
       if (!options.manualFrames) setTimeout(() => frames.has(once) && once());
       return () => frames.delete(once);
     },
-    temporaryFile: async () => memoryFile(),
+    temporaryFile: options.temporaryFile ?? (async () => memoryFile()),
     saveFile: (name, file) => files.push({ name, file }),
     fetchFile: options.fetchFile ?? (async (url) => photoFile(url)),
     persistStorage: async () => undefined,

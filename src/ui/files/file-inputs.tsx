@@ -3,19 +3,20 @@ import { useDesk } from '../desk.ts';
 import { photosIn } from './photos-in.ts';
 
 export interface FileInputsHandle {
-  pick(from: 'files' | 'folder' | 'annotations'): void;
+  pick(from: 'files' | 'folder' | 'annotations' | 'bundle'): void;
 }
 
 const accepted = 'image/jpeg,image/png,image/webp,image/avif,.jpg,.jpeg,.png,.webp,.avif';
 
-/** The hidden inputs behind Open photos, Open folder and Import annotations. */
+/** The hidden inputs behind Open photos, Open folder, Import annotations and Open bundle. */
 export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
   const desk = useDesk();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const annotations = useRef<HTMLInputElement>(null);
+  const bundle = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({
-    pick: (from) => ({ files, folder, annotations })[from].current?.click(),
+    pick: (from) => ({ files, folder, annotations, bundle })[from].current?.click(),
   }));
   const open = (event: ChangeEvent<HTMLInputElement>, isFolder: boolean) => {
     const chosen = [...(event.target.files ?? [])];
@@ -26,9 +27,12 @@ export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
   const importFiles = (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = [...(event.target.files ?? [])];
     event.target.value = '';
-    if (chosen.length === 0) return;
-    desk.studio.setView({ dialog: 'import' });
-    void desk.studio.beginImport(chosen);
+    void desk.importFiles(chosen);
+  };
+  const openBundle = (event: ChangeEvent<HTMLInputElement>) => {
+    const [chosen] = event.target.files ?? [];
+    if (chosen) void desk.openBundle(chosen);
+    event.target.value = '';
   };
   return (
     <div hidden>
@@ -58,6 +62,14 @@ export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
         tabIndex={-1}
         aria-label="Annotations to import"
         onChange={(event) => importFiles(event)}
+      />
+      <input
+        ref={bundle}
+        type="file"
+        accept=".zip,application/zip"
+        tabIndex={-1}
+        aria-label="Bundle to open"
+        onChange={openBundle}
       />
     </div>
   );

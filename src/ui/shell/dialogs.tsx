@@ -7,6 +7,8 @@ const ClassesDialog = lazy(() => import('../classes/classes-dialog.tsx'));
 const ExportDialog = lazy(() => import('../export/export-dialog.tsx'));
 const ImportDialog = lazy(() => import('../import/import-dialog.tsx'));
 const CommandPalette = lazy(() => import('../palette/command-palette.tsx'));
+const SaveBundleDialog = lazy(() => import('../bundle/save-bundle-dialog.tsx'));
+const OpenBundleDialog = lazy(() => import('../bundle/open-bundle-dialog.tsx'));
 const ShortcutSheet = lazy(() => import('../shortcuts/shortcut-sheet.tsx'));
 
 export default function Dialogs() {
@@ -17,6 +19,8 @@ export default function Dialogs() {
       {dialog === 'classes' && <ClassesDialog />}
       {dialog === 'export' && <ExportDialog />}
       {dialog === 'import' && <ImportDialog />}
+      {dialog === 'save-bundle' && <SaveBundleDialog />}
+      {dialog === 'open-bundle' && <OpenBundleDialog />}
       {dialog === 'shortcuts' && <ShortcutSheet />}
       {dialog === 'palette' && <CommandPalette />}
       {dialog === 'about-model' && <AboutModel />}

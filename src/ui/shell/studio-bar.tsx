@@ -82,6 +82,11 @@ function Crumb() {
         <MenuItem icon="import" label="Import annotations" onSelect={() => pickAnnotations()} />
         <MenuItem icon="export" label="Export" onSelect={() => studio.setView({ dialog: 'export' })} />
         <MenuItem
+          icon="download"
+          label="Save bundle"
+          onSelect={() => studio.setView({ dialog: 'save-bundle' })}
+        />
+        <MenuItem
           icon="tag"
           label="Classes"
           keys={shortcutKey('classes')}

@@ -35,11 +35,16 @@ export default function ProjectList() {
           <Icon name="plus" size="s" />
           New project
         </button>
+        <button type="button" className="btn quiet" onClick={() => desk.pickBundle()}>
+          <Icon name="import" size="s" />
+          Open bundle
+        </button>
       </div>
       {!kept && (
         <p className="wl-unkept">
           <Icon name="alert" size="s" />
-          This window keeps nothing after it is closed, as private windows do. Export before you close it.
+          This window keeps nothing after it is closed, as private windows do. Save a bundle before you close
+          it.
         </p>
       )}
       {projects.length === 0 && (

@@ -1,5 +1,5 @@
-import type { ImageId, StudioDocument } from '../../document/document.ts';
-import type { ProjectHoldings } from '../../document/project-summary.ts';
+import type { ImageId, StudioDocument } from './document.ts';
+import type { ProjectHoldings } from './project-summary.ts';
 import { thumbnailKey } from './thumbnail-key.ts';
 
 /** What the list of projects says of one. */

@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../../document/document.ts';
+import type { ImageRecord } from './document.ts';
 
 /**
  * Under which storage keeps a photo's thumbnail: its hash, or for a linked photo, whose file may change in its place,
