@@ -63,7 +63,7 @@ describe('a damaged bundle', () => {
     const spoiled = bundleBytes.slice();
     spoiled[Buffer.from(bundleBytes).indexOf(content) + 100]! ^= 4;
     const opened = await open(new Blob([spoiled]));
-    expect(opened.problems).toEqual([`${photo.name}: its file is damaged in the bundle and was left out.`]);
+    expect(opened.problems).toEqual([`${photo.name}: Its file is damaged in the bundle and was left out.`]);
     expect(opened.images).toHaveLength(5);
     expect(projectBytes(opened.project).equals(projectBytes(source.project))).toBe(true);
   });
@@ -74,7 +74,7 @@ describe('a damaged bundle', () => {
       files.delete('labels.json');
       return files.set('__MACOSX/._data', noise(1, 9));
     });
-    expect((await open(file)).problems).toEqual(['set 1/photo 1.jpg: its file is missing from the bundle.']);
+    expect((await open(file)).problems).toEqual(['set 1/photo 1.jpg: Its file is missing from the bundle.']);
     const told = await repackZip(bundle, (files) => {
       const manifest = json(files.get('manifest.json'));
       manifest.photos[1] = { ...manifest.photos[1], images: ['image-0', 'who'] };
@@ -83,10 +83,10 @@ describe('a damaged bundle', () => {
       return files.set('manifest.json', utf8(JSON.stringify(manifest)));
     });
     expect((await open(told)).problems).toEqual([
-      'set 1/photo 1.jpg: its file belongs to no photo of the project and was left out.',
-      'set 0/photo 3.jpg: its file was named before.',
-      'set 1/photo 4.jpg: its file has another size than the bundle says and was left out.',
-      'set 1/photo 1.jpg: the bundle does not tell of its file.',
+      'set 1/photo 1.jpg: Its file belongs to no photo of the project and was left out.',
+      'set 0/photo 3.jpg: Its file was named before.',
+      'set 1/photo 4.jpg: Its file has another size than the bundle says and was left out.',
+      'set 1/photo 1.jpg: The bundle does not tell of its file.',
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('a damaged bundle', () => {
     const opened = await open(file);
     expect(opened.problems).toEqual([
       'The steps of undo do not fit the project and were left out. Undo begins anew.',
-      expect.stringMatching(/photo 5.jpg: its file belongs to no photo/),
+      expect.stringMatching(/photo 5.jpg: Its file belongs to no photo/),
     ]);
     expect(opened.project.history).toMatchObject({ steps: [], position: 0, forgotten: true });
     expect(opened.project.history.document.images).toHaveLength(5);

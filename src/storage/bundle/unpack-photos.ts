@@ -47,7 +47,7 @@ export async function* unpackPhotos(reading: PhotoReading): AsyncGenerator<Unpac
       signal?.throwIfAborted();
       const { path } = photo;
       // Reading one file again and again would take for ever.
-      if (path !== null && given.has(path)) return 'its file was named before.';
+      if (path !== null && given.has(path)) return 'Its file was named before.';
       if (path !== null) given.add(path);
       return await unpackPhoto(photo, records, reading);
     });
@@ -61,7 +61,7 @@ export async function* unpackPhotos(reading: PhotoReading): AsyncGenerator<Unpac
   onProgress?.({ photos: photos.length, of: photos.length, bytes });
   if (!photosIncluded) return;
   for (const { id, name } of records.values())
-    if (!toldOf.has(id)) problem(`${name.slice(0, 200)}: the bundle does not tell of its file.`);
+    if (!toldOf.has(id)) problem(`${name.slice(0, 200)}: The bundle does not tell of its file.`);
 }
 
 /** Why there is nothing to give, in words. */
@@ -72,14 +72,14 @@ async function unpackPhoto(
 ): Promise<UnpackedPhoto | string> {
   if (path === null) return missing ?? 'Its file is not in the bundle.';
   const file = files.get(path);
-  if (!file) return 'its file is missing from the bundle.';
+  if (!file) return 'Its file is missing from the bundle.';
   const images = told.filter((id) => {
     const record = records.get(id);
     return record !== undefined && (record.sha256 === '' || record.sha256 === sha256);
   });
-  if (images.length === 0) return 'its file belongs to no photo of the project and was left out.';
+  if (images.length === 0) return 'Its file belongs to no photo of the project and was left out.';
   if (file.size !== bytes || bytes > limits.photoBytes)
-    return 'its file has another size than the bundle says and was left out.';
+    return 'Its file has another size than the bundle says and was left out.';
   try {
     const blob = await file.blob(records.get(images[0]!)?.mediaType ?? '', signal);
     if ((await sha256Hex(await blob.arrayBuffer())) === sha256) return { sha256, images, blob };
@@ -87,5 +87,5 @@ async function unpackPhoto(
     if (signal?.aborted || error instanceof DOMException) throw error;
     // Whatever is wrong with it, only this photo is.
   }
-  return 'its file is damaged in the bundle and was left out.';
+  return 'Its file is damaged in the bundle and was left out.';
 }

@@ -118,7 +118,7 @@ function Progress({ state }: { readonly state: BundleState }) {
   if (state.kind !== 'saving')
     return (
       <span className="dim cut" role="status">
-        {state.kind === 'saved' ? '' : 'Saved to your downloads. Nothing is uploaded.'}
+        {state.kind === 'saved' ? '' : 'Saved to your downloads.'}
       </span>
     );
   return (
