@@ -133,6 +133,8 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     }
     shelf.clear();
     thumbnails.clear();
+    // Its photos can be read no more.
+    if (bundles.store.getState().kind === 'saving') bundles.cancel();
     const { drawingClass, stripFilter } = startView;
     view.setState({
       selection: [],
