@@ -28,8 +28,8 @@ export function cocoPolygonMask(ring: Ring, width: number, height: number): Mask
   return maskFromTurns(count, width, height);
 }
 
-/** Corners further off are beyond what fine units can tell apart. */
-const farthest = 2 ** 50;
+/** In fine units. pycocotools cannot count further; and steps along an edge could not be told apart, nor would they end. */
+const farthest = 2 ** 31;
 
 /** C's conversion to a whole number cuts fractions off. */
 function fine(value: number): number {

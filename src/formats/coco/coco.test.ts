@@ -315,12 +315,16 @@ describe('reading COCO', () => {
 
   it('refuses corners too far away to be counted with, and takes those that are just far', async () => {
     const file = await change((data) => {
-      const segmentation = [[-1e9, -1e9, 1e9, -1e9, 1e9, 1e9, -1e9, 1e9]];
+      const segmentation = [[-4e8, -4e8, 4e8, -3e8, 4e8, 4e8, -4e8, 4e8]];
       data.annotations.push({ ...data.annotations[0], id: 99, segmentation });
       data.annotations[0].segmentation = [[0, 0, 1e308, 0, -1e308, 1e308]];
+      const endless = [[0, 0, 7, 1e17, 3e17, 9]];
+      data.annotations.push({ ...data.annotations[0], id: 100, segmentation: endless });
     });
+    const reason = 'A corner of its outline is too far from the photo.';
     expect(await failuresOf(file)).toEqual([
-      ['/annotations/0', 'A corner of its outline is too far from the photo.'],
+      ['/annotations/0', reason],
+      ['/annotations/2', reason],
     ]);
   });
 

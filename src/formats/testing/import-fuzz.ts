@@ -40,43 +40,59 @@ interface Seed {
   readonly files: readonly ImportFile[];
 }
 
-/**
- * Reads spoiled files of every format that can be imported, `count` in all. Throws when an importer throws at
- * all (what a file holds is told, not thrown), gives a mask that does not fit its photo or is out of form, a class that is not listed, a failure
- * without words; when a command that comes of it does not apply; when the document or any prototype has changed.
- */
+/** Which of a format's spoiled files: a file follows from the seed and its number alone. */
+export interface FuzzRange {
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  /** Called before each file. */
+  readonly onFile?: (file: number) => void;
+}
+
+/** Formats that files can be made of and read again. */
+export function fuzzable(formats: readonly Format[]): readonly Format[] {
+  return formats.filter(({ importer, exporter }) => importer !== null && exporter !== null);
+}
+
+/** `fuzzFormat` of every format that can be imported, `count` files in all. */
 export async function fuzzImports(
   formats: readonly Format[],
   seed: number,
   count: number,
 ): Promise<readonly ImportFuzzReport[]> {
-  const document = fuzzDocument();
-  const before = JSON.stringify([...document.objects], (_, value) =>
-    value instanceof Uint32Array ? [...value] : value,
-  );
-  const readable = formats.filter(({ importer, exporter }) => importer !== null && exporter !== null);
+  const readable = fuzzable(formats);
   const reports: ImportFuzzReport[] = [];
-  for (const [index, format] of readable.entries()) {
-    const share =
-      Math.floor(((index + 1) * count) / readable.length) - Math.floor((index * count) / readable.length);
-    reports.push(await fuzzFormat(format, document, seed, share));
-  }
-  const after = JSON.stringify([...document.objects], (_, value) =>
-    value instanceof Uint32Array ? [...value] : value,
-  );
-  if (before !== after) throw new Error('The document was changed.');
+  for (const [index, format] of readable.entries())
+    reports.push(await fuzzFormat(format, { seed, from: 0, to: fuzzShare(readable.length, index, count) }));
   return reports;
 }
 
-async function fuzzFormat(
+/** How many of `count` files are of the format at this place. */
+export function fuzzShare(formats: number, index: number, count: number): number {
+  return Math.floor(((index + 1) * count) / formats) - Math.floor((index * count) / formats);
+}
+
+/**
+ * Reads spoiled files of a format. Throws when an importer throws at all (what a file holds is told, not thrown), gives
+ * a mask that does not fit its photo or is out of form, a class that is not listed, a failure without words; when a
+ * command that comes of it does not apply; when the document or any prototype has changed.
+ */
+export async function fuzzFormat(
   format: Format,
-  document: StudioDocument,
-  seed: number,
-  count: number,
+  { seed, from, to, onFile }: FuzzRange,
 ): Promise<ImportFuzzReport> {
+  const document = fuzzDocument();
+  const before = textOf(document);
   const seeds = await seedsOf(format, document);
-  const report = { format: format.id, files: count, objects: 0, failures: 0, slowest: { ms: 0, case: '' } };
-  for (let i = 0; i < count; i++) {
+  const report = {
+    format: format.id,
+    files: to - from,
+    objects: 0,
+    failures: 0,
+    slowest: { ms: 0, case: '' },
+  };
+  for (let i = from; i < to; i++) {
+    onFile?.(i);
     const started = process.cpuUsage();
     const name = `${format.id}, seed ${seed}, file ${i}`;
     const result = await readSpoiled(seeds, document, new SeededRandom(seed * 1_000_003 + i), name);
@@ -86,7 +102,12 @@ async function fuzzFormat(
     report.failures += result.failed.length;
     for (const { objects } of result.images) report.objects += objects.length;
   }
+  if (textOf(document) !== before) throw new Error('The document was changed.');
   return report;
+}
+
+function textOf({ objects }: StudioDocument): string {
+  return JSON.stringify([...objects], (_, value) => (value instanceof Uint32Array ? [...value] : value));
 }
 
 /** The files that the format writes with each choice of each option. */

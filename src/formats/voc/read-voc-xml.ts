@@ -73,9 +73,9 @@ function parse(text: string): unknown {
   try {
     return parser.parse(text, true);
   } catch (error) {
-    // The parser's words end in the line and column.
+    // The parser's words end in the line and column, where it knows them.
     const words = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-    const [, what, line] = /^(.*?)[.\s]*(?::(\d+):\d+)?$/u.exec(words) ?? [];
+    const [, what, line] = /^(.*?)[.\s]*(?::(\d+):(?:\d+|undefined))?$/u.exec(words) ?? [];
     const where = line === undefined ? '' : `, in line ${line}`;
     throw new StudioError('format-invalid', `It is not well-formed XML${where}: ${what ?? words}.`, {
       cause: error,
