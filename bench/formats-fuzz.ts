@@ -100,6 +100,7 @@ async function main(): Promise<void> {
     },
   });
   const [count, seed] = [Number(values.count), Number(values.seed)];
+  let done = 0;
   let seconds = 0;
   let peak = 0;
   const figure = (value: number) => value.toLocaleString('en-US');
@@ -121,6 +122,7 @@ async function main(): Promise<void> {
         continue;
       }
       const { files, objects, failures, slowest: worst } = end.report;
+      done += files;
       seconds += end.seconds;
       peak = Math.max(peak, end.peak);
       const columns = [
@@ -134,7 +136,7 @@ async function main(): Promise<void> {
     }
   }
   console.log(
-    `${figure(count)} files of seed ${seed} in ${seconds.toFixed(0)} s of processor time; peak memory ` +
+    `${figure(done)} files of seed ${seed} in ${seconds.toFixed(0)} s of processor time; peak memory ` +
       `${peak.toFixed(0)} MiB; ${process.exitCode ? 'see above for what went wrong' : 'nothing thrown, no document changed'}.`,
   );
   if (peak > largest) fail(`The process took more than ${largest} MiB.`);

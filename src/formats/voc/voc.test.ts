@@ -133,7 +133,7 @@ describe('reading Pascal VOC', () => {
     ['deep nesting', `<annotation>${'<a>'.repeat(100_000)}`, /nested too deeply/],
     ['other XML', '<annotation><x/></annotation>', /filename/],
     ['no XML', '<annotation <', /well-formed|filename|not as expected/],
-    ['no tag at all', 'hello', /^It is not well-formed XML, in line 1: Start tag expected\.$/],
+    ['nothing at all', '', /^It is not well-formed XML, in line 1: Start tag expected\.$/],
     ['a size that is not the photo’s', vocText('a.jpg', 21, 10), /21 by 10/],
     ['a photo that is not there', vocText('../../etc/passwd', 20, 10), /not in the project/],
   ])('refuses %s with words', async (_, text, words) => {
