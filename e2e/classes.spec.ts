@@ -129,6 +129,8 @@ test('a used class is not deleted but merged, and its name stays a word for it',
 });
 
 test('what is asked for by a synonym gets its class', async ({ page }) => {
+  // The model is loaded and asked: a busy machine needs more than a journey's time.
+  test.slow();
   const studio = new StudioPage(page);
   await studio.open();
   await studio.openPhotos(fixture('cat.jpg'));
