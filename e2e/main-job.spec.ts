@@ -92,7 +92,7 @@ test('a reload brings back images, objects and conversation', async ({ page }) =
   await studio.ask('the cat');
   await studio.answerEnded();
   const before = await studio.shownImages();
-  await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Saved', exact: true })).toBeVisible();
   await page.reload();
   await expect(studio.conversation).toContainText('the cat');
   await expect(studio.objectRow(/^1, cat/)).toBeVisible();
@@ -102,7 +102,8 @@ test('a reload brings back images, objects and conversation', async ({ page }) =
   await page.close();
   const again = await page.context().newPage();
   await new StudioPage(again).open();
-  await again.getByRole('button', { name: /^Continue/ }).click();
+  await again.getByRole('button', { name: /^Open (Untitled project|cat)$/ }).click();
+  await expect(new StudioPage(again).objectRow(/^1, cat/)).toBeVisible();
   expect(await new StudioPage(again).shownImages()).toEqual(before);
 });
 

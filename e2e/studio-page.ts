@@ -65,7 +65,7 @@ export class StudioPage {
   /** Objects of known pixels on the photo shown, drawn side by side through the studio's own methods, left to right. */
   async paintBoxes(...names: string[]): Promise<void> {
     await expect(this.page.getByRole('application', { name: 'Annotation canvas' })).toBeVisible();
-    await this.page.evaluate((labels) => {
+    const count = await this.page.evaluate((labels) => {
       const { studio } = window;
       const { document, currentImage } = studio.project.getState();
       const image = document.images.find(({ id }) => id === currentImage);
@@ -85,8 +85,9 @@ export class StudioPage {
         if (id) studio.rename(id, label);
       });
       studio.select([]);
+      return studio.project.getState().document.objects.get(image.id)?.length;
     }, names);
-    await expect(this.objectRow(`${names.length}, ${names.at(-1)}`)).toBeVisible();
+    await expect(this.objectRow(`${count}, ${names.at(-1)}`)).toBeVisible();
   }
 
   async ask(text: string): Promise<void> {
