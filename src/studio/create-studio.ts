@@ -86,6 +86,16 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     },
   });
 
+  /** The way in which people went last. */
+  let heading: 1 | -1 = 1;
+
+  /** Has the photo open that people most likely go to next, within what the shelf holds. */
+  const prefetch = async (from: ImageId) => {
+    const next = session.currentImage === from && photoBeside(session.document, view.getState().stripFilter, from, heading);
+    // A failure is marked on the photo itself.
+    if (next) await shelf.ensure(next).catch(() => undefined);
+  };
+
   /** Opens the photo, rests others, and encodes it ahead of the first question. */
   const prepare = async (id: ImageId) => {
     const image = imageById(session.document, id);
@@ -95,6 +105,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     try {
       await shelf.ensure(image);
       thumbnails.renew(id);
+      void prefetch(id);
       if (loader.store.getState().kind !== 'ready' || session.currentImage !== id) return;
       await encoder.prepare(id);
     } catch (error) {
@@ -265,6 +276,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     },
     showImage,
     showNeighbour: (step) => {
+      heading = step;
       const next = photoBeside(session.document, view.getState().stripFilter, session.currentImage, step);
       if (next) showImage(next.id);
     },

@@ -55,7 +55,8 @@ export async function decodeCopy(file: Blob, limit: number): Promise<ImageBitmap
   }
 }
 
-async function typeOf(file: Blob): Promise<string> {
+/** Media type by the first bytes. Rejects with StudioError `image-unreadable` for what is no photo. */
+export async function typeOf(file: Blob): Promise<string> {
   const unreadable = (words: string, cause?: unknown) =>
     new StudioError('image-unreadable', words, { cause });
   let head: Uint8Array;
@@ -73,7 +74,8 @@ async function typeOf(file: Blob): Promise<string> {
   return type;
 }
 
-async function decode(file: Blob): Promise<ImageBitmap> {
+/** Whole and upright; the caller closes it. Rejects with StudioError `image-unreadable`. */
+export async function decode(file: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(file);
   } catch (error) {
