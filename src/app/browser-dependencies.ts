@@ -2,6 +2,7 @@ import type { ProjectId } from '../document/project-summary.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { createExchangeClient } from '../exchange/client/create-exchange-client.ts';
 import { createProjectLock } from '../storage/create-project-lock.ts';
+import { createLinkedFolders } from '../storage/linked-folders.ts';
 import type { ProjectLock } from '../storage/project-lock.ts';
 import type { ProjectStore } from '../storage/project-store.ts';
 import { createProjectStore } from '../storage/worker/create-project-store.ts';
@@ -21,6 +22,7 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
     pixels: createPixelClient(),
     exchange: createExchangeClient(),
     projects,
+    linkedFolders: createLinkedFolders(),
     lockOf,
     moveOldProject: () => moveOldProject(projects),
     packageUrl: new URL('models/text4seg-nano/', document.baseURI).href,

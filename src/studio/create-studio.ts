@@ -18,6 +18,8 @@ import { PhotoShelf } from './photo-shelf.ts';
 import { placePrompt } from './place-question.ts';
 import { prepareTools } from './prepare-tools.ts';
 import { ProjectSession } from './project-session.ts';
+import { FolderLinks } from './projects/folder-links.ts';
+import { linkFolder } from './projects/link-folder.ts';
 import { PhotoFiles } from './projects/photo-files.ts';
 import { ProjectBundles } from './projects/project-bundles.ts';
 import { ProjectKeeper } from './projects/project-keeper.ts';
@@ -33,7 +35,19 @@ import { startView } from './view-state.ts';
 /** Puts the studio together from its parts; see `Studio` for what each method promises. */
 export function createStudio(deps: StudioDependencies, session = new ProjectSession()): Studio {
   const notices = new NoticeBoard();
-  const files = new PhotoFiles(deps.projects);
+  const links = new FolderLinks({
+    session,
+    folders: deps.linkedFolders,
+    notices,
+    pixels: deps.pixels,
+    onAllowed: () => {
+      shelf.forgive();
+      thumbnails.forgive();
+      if (session.currentImage) void prepare(session.currentImage);
+    },
+    onChanged: (image) => thumbnails.remove(image),
+  });
+  const files = new PhotoFiles(deps.projects, links);
   const shelf = new PhotoShelf(deps.pixels, files);
   const thumbnails = new ThumbnailShelf({
     pixels: deps.pixels,
@@ -106,6 +120,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
       await shelf.ensure(image);
       thumbnails.renew(id);
       void prefetch(id);
+      void links.learn(image).catch(() => undefined);
       if (loader.store.getState().kind !== 'ready' || session.currentImage !== id) return;
       await encoder.prepare(id);
     } catch (error) {
@@ -146,6 +161,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     thumbnails.clear();
     // Its photos can be read no more.
     if (bundles.store.getState().kind === 'saving') bundles.cancel();
+    links.clear();
     const { drawingClass, stripFilter } = startView;
     view.setState({
       selection: [],
@@ -259,6 +275,15 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
         files.map((file) => ({ name: file.name, file })),
         projectNameFor(files),
       );
+    },
+    linkFolder: async (folder) => {
+      if (!(await keeper.ensure(folder.name))) return;
+      try {
+        const first = await linkFolder(folder, { session, links, notices, deps });
+        if (first) showImage(first);
+      } catch (error) {
+        notices.tellError(error, `Linking the folder ${folder.name}`);
+      }
     },
     openSample: async (id) => {
       const sample = samplePhotos.find((known) => known.id === id);

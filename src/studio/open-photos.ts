@@ -13,7 +13,7 @@ export interface NewPhoto {
   readonly credit?: string;
 }
 
-interface FailedFile {
+export interface FailedFile {
   readonly name: string;
   readonly reason: string;
 }
@@ -101,7 +101,7 @@ export async function openPhoto(
 }
 
 /** One file in its own words; several counted, with the names of those that failed alike. */
-function failureWords(failed: readonly FailedFile[]): string {
+export function failureWords(failed: readonly FailedFile[]): string {
   const [first] = failed;
   if (failed.length === 1 && first) return `${first.name}: ${first.reason}`;
   const reasons = [...new Set(failed.map(({ reason }) => reason))];

@@ -74,6 +74,13 @@ export class PhotoShelf {
     this.#rest(id);
   }
 
+  /** Takes the marks off photos that could not be read: they are tried again. */
+  forgive(): void {
+    const photos = [...this.store.getState()];
+    if (!photos.some(([, { kind }]) => kind === 'unreadable')) return;
+    this.store.setState(new Map(photos.filter(([, { kind }]) => kind !== 'unreadable')), true);
+  }
+
   /** Lets go of all photos. */
   clear(): void {
     for (const id of [...this.store.getState().keys()]) this.remove(id);
@@ -88,7 +95,12 @@ export class PhotoShelf {
     try {
       const before = this.store.getState().get(image.id);
       if (!before) this.#set(image.id, { kind: 'loading' });
-      this.put(image.id, await this.#pixels.open(image.id, await this.#files.read(image)));
+      const photo = await this.#pixels.open(image.id, await this.#files.read(image));
+      if (photo.width !== image.width || photo.height !== image.height) {
+        photo.display.close();
+        throw new StudioError('image-unreadable', sizeWords(image, photo));
+      }
+      this.put(image.id, photo);
     } catch (error) {
       this.markUnreadable(image, error);
       throw error;
@@ -124,4 +136,11 @@ export class PhotoShelf {
   #set(id: ImageId, photo: PhotoState): void {
     this.store.setState((photos) => new Map(photos).set(id, photo), true);
   }
+}
+
+function sizeWords(
+  { name, width, height }: ImageRecord,
+  now: { readonly width: number; readonly height: number },
+): string {
+  return `${name} has ${now.width} × ${now.height} pixels, not ${width} × ${height} as when it was added. Its objects are kept. Put the photo back as it was, or remove it and add it again.`;
 }

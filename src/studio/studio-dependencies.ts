@@ -1,5 +1,6 @@
 import type { ProjectId } from '../document/project-summary.ts';
 import type { ExchangeClient } from '../exchange/client/exchange-client.ts';
+import type { LinkedFolders } from '../storage/linked-folders.ts';
 import type { ProjectLock } from '../storage/project-lock.ts';
 import type { ProjectStore } from '../storage/project-store.ts';
 import type { InferenceClient, LoadOptions } from '../worker/client/inference-client.ts';
@@ -11,6 +12,8 @@ export interface StudioDependencies {
   readonly pixels: PixelClient;
   readonly exchange: ExchangeClient;
   readonly projects: ProjectStore;
+  /** Folders that photos stay in. */
+  readonly linkedFolders: LinkedFolders;
   /** The lock of a project, by which only one tab writes it; the same one for every call. */
   lockOf(id: ProjectId): ProjectLock;
   /** Brings the project that earlier versions kept among the projects, once. */

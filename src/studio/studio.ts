@@ -99,6 +99,11 @@ export interface Studio extends ObjectEditing {
   takeOver(): Promise<void>;
   /** Adds photos to the open project, to a new one when none is open. */
   openFiles(files: readonly File[]): Promise<void>;
+  /**
+   * Adds the photos of a folder, which stay where they are, to the open project, or to a new one; of a folder that is
+   * linked already those that are new.
+   */
+  linkFolder(folder: FileSystemDirectoryHandle): Promise<void>;
   /** Opens a sample and asks its prompt. */
   openSample(id: string): Promise<void>;
   /** Does nothing for a photo that is not in the project. */

@@ -57,6 +57,12 @@ export class ThumbnailShelf {
     this.#go();
   }
 
+  /** All that could not be read are tried again. */
+  forgive(): void {
+    this.#failed.clear();
+    this.#go();
+  }
+
   remove(id: ImageId): void {
     this.#used.delete(id);
     this.#failed.delete(id);

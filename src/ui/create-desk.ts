@@ -3,6 +3,7 @@ import type { CanvasController } from '../canvas/canvas-controller.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { Desk } from './desk.ts';
 import { isAnnotationFile } from './files/is-annotation-file.ts';
+import { pickFolder } from './files/pick-folder.ts';
 import type { ScreenState } from './screen.ts';
 
 export interface DeskParts {
@@ -91,6 +92,12 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
       if (bundle) return openBundle(bundle);
       studio.setView({ dialog: 'import' });
       return studio.beginImport(files);
+    },
+    linkFolder: async () => {
+      const folder = await pickFolder('read');
+      if (!folder) return;
+      await beginProject();
+      await followNewPhotos(studio.linkFolder(folder));
     },
     openSample: async (id) => {
       await openSamples();

@@ -16,6 +16,8 @@ export interface Desk {
   readonly screen: StoreApi<ScreenState>;
   /** Opens the browser's file chooser. */
   pickPhotos(from?: 'files' | 'folder'): void;
+  /** Lets people choose a folder whose photos stay where they are, and goes to them. */
+  linkFolder(): Promise<void>;
   /** Opens the browser's file chooser for annotation files and zips. */
   pickAnnotations(): void;
   /** Opens the browser's file chooser for a bundle. */

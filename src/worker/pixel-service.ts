@@ -6,10 +6,11 @@ import { refineCanvas } from '../mask/refine-canvas.ts';
 import { refineMask } from '../mask/refine-mask.ts';
 import type { RgbaImage } from '../mask/rgba-image.ts';
 import { bitmapPixels } from './bitmap-pixels.ts';
-import type { RefineRequest } from './client/pixel-client.ts';
+import type { Measured, RefineRequest } from './client/pixel-client.ts';
 import { decodeCopy, decodePhoto, displayLimit, workingLimit } from './decode-photo.ts';
 import { encodeWebp } from './encode-webp.ts';
 import { makeThumbnail } from './make-thumbnail.ts';
+import { measurePhoto } from './measure-photo.ts';
 import { type PixelReply, type PixelRequest, type PixelResult, toErrorMessage } from './protocol.ts';
 
 interface OpenPhoto {
@@ -42,6 +43,12 @@ export class PixelService {
     switch (request.kind) {
       case 'open':
         this.#answer(request.id, () => this.#open(request.key, request.file));
+        return;
+      case 'measure':
+        this.#answer(request.id, async () => ({
+          kind: 'measures',
+          measures: await Promise.all(request.files.map(measured)),
+        }));
         return;
       case 'make-thumbnail':
         this.#answer(request.id, () => this.#makeThumbnail(request.key, request.file));
@@ -216,6 +223,15 @@ export class PixelService {
   }
 }
 
+async function measured(file: Blob): Promise<Measured> {
+  try {
+    return { kind: 'photo', ...(await measurePhoto(file)) };
+  } catch (error) {
+    if (error instanceof StudioError) return { kind: 'unreadable', message: error.message };
+    throw error;
+  }
+}
+
 /** Bitmaps move. Masks are copied: they are small, and may share arrays with others. */
 function transferables(value: PixelResult): Transferable[] {
   switch (value.kind) {
@@ -229,6 +245,7 @@ function transferables(value: PixelResult): Transferable[] {
     case 'bytes':
       return [value.bytes.buffer];
     case 'mask':
+    case 'measures':
     case 'prepared':
     case 'refined':
       return [];

@@ -4,7 +4,7 @@ import type { RefinedMask, RefinePlan } from '../mask/refine-mask.ts';
 import type { RgbaImage } from '../mask/rgba-image.ts';
 import type { ModelDescription, ModelTurn } from '../model/segmentation-model.ts';
 import type { AnswerUpdate, LoadProgress } from './client/inference-client.ts';
-import type { EdgeStrokeRequest, FillRequest, RefineRequest } from './client/pixel-client.ts';
+import type { EdgeStrokeRequest, FillRequest, Measured, RefineRequest } from './client/pixel-client.ts';
 
 /** An error on its way between threads; its cause stays behind, in the worker's console. */
 export interface ErrorMessage {
@@ -59,6 +59,7 @@ export type PixelRequest =
   | { readonly kind: 'fill'; readonly id: number; readonly request: FillRequest }
   | { readonly kind: 'edge-stroke'; readonly id: number; readonly request: EdgeStrokeRequest }
   | { readonly kind: 'refine-mask'; readonly id: number; readonly mask: Mask; readonly plan: RefinePlan }
+  | { readonly kind: 'measure'; readonly id: number; readonly files: readonly Blob[] }
   | { readonly kind: 'make-thumbnail'; readonly id: number; readonly key: string; readonly file: Blob }
   | { readonly kind: 'read-thumbnail'; readonly id: number; readonly picture: Blob }
   | { readonly kind: 'read-pixels'; readonly id: number; readonly file: Blob }
@@ -81,6 +82,7 @@ export type PixelResult =
       readonly mediaType: string;
       readonly display: ImageBitmap;
     }
+  | { readonly kind: 'measures'; readonly measures: readonly Measured[] }
   | { readonly kind: 'thumbnail'; readonly bitmap: ImageBitmap; readonly picture: Blob }
   | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
   | { readonly kind: 'mask'; readonly mask: Mask }

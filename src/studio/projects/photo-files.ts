@@ -2,17 +2,20 @@ import type { ImageRecord } from '../../document/document.ts';
 import type { ProjectId } from '../../document/project-summary.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { ProjectStore } from '../../storage/project-store.ts';
+import { type FolderLinks, isLinked } from './folder-links.ts';
 
 type PhotoStore = Pick<ProjectStore, 'putPhoto' | 'getPhoto'>;
 
-/** The files of the open project's photos: in its folder, or in memory as long as they could not be stored. */
+/** The files of the open project's photos: in its folder, in one that people linked, or in memory as long as they could not be stored. */
 export class PhotoFiles {
   readonly #store: PhotoStore;
+  readonly #links: Pick<FolderLinks, 'read'>;
   #project: ProjectId | null = null;
   readonly #unstored = new Map<string, Blob>();
 
-  constructor(store: PhotoStore) {
+  constructor(store: PhotoStore, links: Pick<FolderLinks, 'read'>) {
     this.#store = store;
+    this.#links = links;
   }
 
   /** Photos that are in memory only. */
@@ -53,7 +56,10 @@ export class PhotoFiles {
     );
   }
 
-  async get({ sha256, bytes }: ImageRecord): Promise<Blob | null> {
+  /** Null when it is not there; rejects with StudioError when that can be told in words. */
+  async get(image: ImageRecord): Promise<Blob | null> {
+    if (isLinked(image)) return this.#links.read(image);
+    const { sha256, bytes } = image;
     const held = this.#unstored.get(sha256);
     if (held) return held;
     return this.#project ? this.#store.getPhoto(this.#project, sha256, bytes) : null;

@@ -4,6 +4,7 @@ import { objectsOf } from '../../document/lookup.ts';
 import type { RememberedProject } from '../../document/project-event.ts';
 import { createExchangeClient } from '../../exchange/client/create-exchange-client.ts';
 import { LocalExchangeWorker } from '../../exchange/testing/local-exchange-worker.ts';
+import type { LinkedFolders } from '../../storage/linked-folders.ts';
 import { MemoryFolder } from '../../storage/memory-folder.ts';
 import type { ProjectLock } from '../../storage/project-lock.ts';
 import type { ProjectStore } from '../../storage/project-store.ts';
@@ -79,6 +80,19 @@ function libraryOf(browser: string, now = () => Date.now()): ProjectLibrary {
   return new ProjectLibrary({ root, kept: true, now, newId: () => `project-${ids++}` });
 }
 
+const folders = new Map<string, Map<string, FileSystemDirectoryHandle>>();
+
+function foldersOf(browser: string): LinkedFolders {
+  const kept = folders.get(browser) ?? new Map<string, FileSystemDirectoryHandle>();
+  folders.set(browser, kept);
+  return {
+    keep: async (key, folder) => {
+      kept.set(key, folder);
+    },
+    find: async (key) => kept.get(key) ?? null,
+  };
+}
+
 /** A whole studio without a screen: real storage, scripted workers. */
 export function openStudio(options: OpenOptions = {}): OpenStudio {
   const browser = options.browser ?? `browser-${browsers++}`;
@@ -96,6 +110,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
       createWorker: () => new LocalExchangeWorker() as unknown as Worker,
     }),
     projects,
+    linkedFolders: foldersOf(browser),
     lockOf: () => options.lock ?? freeLock,
     moveOldProject: async () => undefined,
     packageUrl: 'http://localhost/models/text4seg-nano/',

@@ -8,6 +8,7 @@ import type {
   DecodedPhoto,
   EdgeStrokeRequest,
   FillRequest,
+  Measured,
   PixelClient,
   RefineRequest,
   Thumbnail,
@@ -62,6 +63,17 @@ export class ScriptedPixels implements PixelClient {
       mediaType: 'image/jpeg',
       display: new TestBitmap(`display of ${key}`, photo.width, photo.height).bitmap,
     };
+  }
+
+  async measure(files: readonly Blob[]): Promise<readonly Measured[]> {
+    return Promise.all(
+      files.map(async (file): Promise<Measured> => {
+        const [, width, height] = /^photo (\d+)x(\d+)/u.exec(await file.text()) ?? [];
+        if (!width || !height)
+          return { kind: 'unreadable', message: 'The file is not a photo that can be read.' };
+        return { kind: 'photo', width: Number(width), height: Number(height), mediaType: 'image/jpeg' };
+      }),
+    );
   }
 
   async makeThumbnail(key: string, file: Blob): Promise<Thumbnail> {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { StudioError } from '../../errors/studio-error.ts';
 import { type ExportPlan, type ExportRequest, startRequest } from '../../studio/exchange/export-request.ts';
 import { useProject, useStudio } from '../desk.ts';
+import { canPickFolders, pickFolder } from '../files/pick-folder.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Dialog } from '../primitives/dialog.tsx';
 import { Keys } from '../primitives/keys.tsx';
@@ -74,12 +75,12 @@ export default function ExportDialog() {
             {writing ? 'Stop' : state.kind === 'saved' ? 'Close' : 'Cancel'}
             <Keys chord={shortcutKey('escape')} />
           </button>
-          {'showDirectoryPicker' in window && (
+          {canPickFolders() && (
             <button
               type="button"
               className="btn lg outline"
               disabled={blocked}
-              onClick={() => void pickFolder().then((folder) => folder && save(folder))}
+              onClick={() => void pickFolder('readwrite').then((folder) => folder && save(folder))}
             >
               Save to a folder
             </button>
@@ -149,19 +150,6 @@ function Footnote({ plan }: { readonly plan: ExportPlan | null }) {
       {plan ? `${plan.fileName}, saved to your downloads. Nothing is uploaded.` : 'Nothing is uploaded.'}
     </span>
   );
-}
-
-/** The folder that the person chooses, or null when they change their mind. */
-async function pickFolder(): Promise<FileSystemDirectoryHandle | null> {
-  const { showDirectoryPicker } = window as Window & {
-    readonly showDirectoryPicker?: (options: object) => Promise<FileSystemDirectoryHandle>;
-  };
-  try {
-    return (await showDirectoryPicker?.call(window, { mode: 'readwrite' })) ?? null;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return null;
-    throw error;
-  }
 }
 
 /** The plan of the request, made anew when the document changes behind the dialog. */

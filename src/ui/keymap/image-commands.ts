@@ -1,5 +1,6 @@
 import { imageById } from '../../document/lookup.ts';
 import type { Desk } from '../desk.ts';
+import { canPickFolders } from '../files/pick-folder.ts';
 import type { DeskCommand } from './desk-command.ts';
 import { noPhotoBeside } from './desk-objects.ts';
 
@@ -40,6 +41,16 @@ export const imageCommands: readonly DeskCommand[] = [
     words: 'photos directory add',
     group,
     run: (desk) => desk.pickPhotos('folder'),
+  },
+  {
+    id: 'link-folder',
+    keys: [],
+    label: 'Link a folder',
+    icon: 'folder',
+    words: 'photos directory add stay where they are',
+    group,
+    blocked: () => (canPickFolders() ? null : 'This browser cannot link folders; open the folder instead'),
+    run: (desk) => void desk.linkFolder(),
   },
   neighbour('previous', -1, 'D', 'Previous image'),
   neighbour('next', 1, 'F', 'Next image'),

@@ -1,5 +1,6 @@
 import { imageById } from '../../document/lookup.ts';
 import { useDesk, useProject, useStudio, useView } from '../desk.ts';
+import { canPickFolders } from '../files/pick-folder.ts';
 import { ariaKeys } from '../keymap/key-label.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Icon } from '../primitives/icon.tsx';
@@ -62,7 +63,7 @@ function ExportButton() {
 }
 
 function Crumb() {
-  const { studio, pickPhotos, pickAnnotations, closeProject } = useDesk();
+  const { studio, pickPhotos, pickAnnotations, linkFolder, closeProject } = useDesk();
   const name = useProject((project) => project.name);
   const current = useProject(({ document, currentImage }) =>
     currentImage === null ? undefined : imageById(document, currentImage),
@@ -79,6 +80,9 @@ function Crumb() {
       >
         <MenuItem icon="image" label="Open photos" keys={shortcutKey('open')} onSelect={() => pickPhotos()} />
         <MenuItem icon="folder" label="Open folder" onSelect={() => pickPhotos('folder')} />
+        {canPickFolders() && (
+          <MenuItem icon="folder" label="Link a folder" onSelect={() => void linkFolder()} />
+        )}
         <MenuItem icon="import" label="Import annotations" onSelect={() => pickAnnotations()} />
         <MenuItem icon="export" label="Export" onSelect={() => studio.setView({ dialog: 'export' })} />
         <MenuItem

@@ -43,6 +43,9 @@ export function PhotoPlaceholder() {
           <h2>{image.name} cannot be opened</h2>
           <p className="dim">{photo.message}</p>
           <div className="row es-acts">
+            <button type="button" className="btn" onClick={() => studio.showImage(image.id)}>
+              Try again
+            </button>
             {several && (
               <button type="button" className="btn" onClick={() => studio.showNeighbour(1)}>
                 Next image

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useDesk, useStudio } from '../desk.ts';
+import { canPickFolders } from '../files/pick-folder.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Notices } from '../notices/notices.tsx';
 import { Icon } from '../primitives/icon.tsx';
@@ -41,7 +42,7 @@ export function Welcome() {
 }
 
 function OpenPhotos() {
-  const { pickPhotos } = useDesk();
+  const { pickPhotos, linkFolder } = useDesk();
   return (
     <div className="drop" role="group" aria-label="Add photos">
       <div className="dropi">
@@ -64,6 +65,16 @@ function OpenPhotos() {
           <Icon name="folder" />
           Open folder
         </button>
+        {canPickFolders() && (
+          <button
+            type="button"
+            className="btn quiet lg"
+            title="The photos stay where they are and are read from there"
+            onClick={() => void linkFolder()}
+          >
+            Link a folder
+          </button>
+        )}
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import type {
   DecodedPhoto,
   EdgeStrokeRequest,
   FillRequest,
+  Measured,
   PixelClient,
   RefineRequest,
   Thumbnail,
@@ -55,6 +56,10 @@ class WorkerPixelClient implements PixelClient {
     this.#files.set(key, file);
     this.#known.add(key);
     return photo;
+  }
+
+  async measure(files: readonly Blob[]): Promise<readonly Measured[]> {
+    return (await this.#call({ kind: 'measure', files }, 'measures')).measures;
   }
 
   async makeThumbnail(key: string, file: Blob): Promise<Thumbnail> {

@@ -13,6 +13,12 @@ export interface DecodedPhoto {
   readonly display: ImageBitmap;
 }
 
+export type Measured =
+  /** Pixels after EXIF rotation. */
+  | { readonly kind: 'photo'; readonly width: number; readonly height: number; readonly mediaType: string }
+  /** In words for people. */
+  | { readonly kind: 'unreadable'; readonly message: string };
+
 export interface Thumbnail {
   /** The caller closes it. */
   readonly bitmap: ImageBitmap;
@@ -52,6 +58,8 @@ export interface EdgeStrokeRequest {
 export interface PixelClient {
   /** Decodes JPEG, PNG, WebP or AVIF with EXIF orientation; keeps a working copy for `refine` under `key`. */
   open(key: string, file: Blob, signal?: AbortSignal): Promise<DecodedPhoto>;
+  /** Sizes and types of files by their headers, in their order; a file is decoded only where that does not tell. */
+  measure(files: readonly Blob[]): Promise<readonly Measured[]>;
   /** A picture of at most 160 pixels a row: to be shown, and as a file to be kept. `key` spares the decode of an open photo. */
   makeThumbnail(key: string, file: Blob): Promise<Thumbnail>;
   /** A picture that `makeThumbnail` gave before. */
