@@ -105,7 +105,9 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
 
   /** Has the photo open that people most likely go to next, within what the shelf holds. */
   const prefetch = async (from: ImageId) => {
-    const next = session.currentImage === from && photoBeside(session.document, view.getState().stripFilter, from, heading);
+    const next =
+      session.currentImage === from &&
+      photoBeside(session.document, view.getState().stripFilter, from, heading);
     // A failure is marked on the photo itself.
     if (next) await shelf.ensure(next).catch(() => undefined);
   };
