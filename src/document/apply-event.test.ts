@@ -142,13 +142,18 @@ it('shows the first photo when the one shown is removed, and the one shown again
   expect(withHistory(removed, undo(removed.history)).currentImage).toBe('other');
 });
 
-it('notes what was found out about a file without a step, and not for a photo that is gone', () => {
+it('notes what was found out about a file without a step, also where undo and redo bring it back, and not for a photo that is gone', () => {
   const before = withPhoto();
   const facts = { sha256: 'ab', link: { folder: 'f', path: 'p.jpg', modifiedAt: 4 } };
   const after = applyEvent(before, throughStorage({ kind: 'photo-read', image, facts }));
   expect(after.history.document.images[0]).toMatchObject({ ...facts, width: 10 });
-  expect(after.history.steps).toBe(before.history.steps);
+  expect(after.history.position).toBe(before.history.position);
   expect(undo(after.history).document.images).toEqual([]);
+  expect(redo(undo(after.history)).document.images[0]).toMatchObject(facts);
+  const removed = runCommand(before.history, 'Remove', { kind: 'remove-images', images: [image] });
+  const learned = applyEvent(withHistory(before, removed), { kind: 'photo-read', image, facts }).history;
+  expect(learned.document).toBe(removed.document);
+  expect(undo(learned).document.images[0]).toMatchObject(facts);
   const gone: ProjectEvent = { kind: 'photo-read', image: 'gone' as ImageId, facts };
   expect(applyEvent(before, gone).history).toBe(before.history);
 });

@@ -1,9 +1,9 @@
 import { assertNever } from '../errors/assert-never.ts';
-import { applyCommand } from './apply-command.ts';
 import type { Turn } from './conversation.ts';
 import type { ImageId, StudioDocument } from './document.ts';
 import { forgetSteps, type History, jumpTo, runCommand, startHistory } from './history.ts';
-import type { PhotoFacts, ProjectEvent, RememberedProject } from './project-event.ts';
+import { learnPhoto } from './learn-photo.ts';
+import type { ProjectEvent, RememberedProject } from './project-event.ts';
 
 /** A project in this state, with nothing to undo. */
 export function rememberedFrom(project: {
@@ -39,7 +39,7 @@ export function applyEvent(project: RememberedProject, event: ProjectEvent): Rem
     case 'turn-removed':
       return changeTurns(project, event, () => null);
     case 'photo-read':
-      return withHistory(project, withFacts(history, event.image, event.facts));
+      return withHistory(project, learnPhoto(history, event.image, event.facts));
     case 'show':
       return { ...project, currentImage: event.image };
     default:
@@ -70,10 +70,4 @@ function changeTurns(
 
 function withTurns(project: RememberedProject, image: ImageId, turns: readonly Turn[]): RememberedProject {
   return { ...project, conversations: new Map(project.conversations).set(image, turns) };
-}
-
-function withFacts(history: History, image: ImageId, facts: PhotoFacts): History {
-  if (!history.document.images.some(({ id }) => id === image)) return history;
-  const { document } = applyCommand(history.document, { kind: 'update-image', image, patch: facts });
-  return { ...history, document };
 }

@@ -10,6 +10,7 @@ import { EditDesk } from './editing/edit-desk.ts';
 import { formatInfos } from './exchange/format-info.ts';
 import { ProjectExport } from './exchange/project-export.ts';
 import { ProjectImport } from './exchange/project-import.ts';
+import { listPhotos } from './list-photos.ts';
 import { ModelLoader } from './model-loader.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { type NewPhoto, openPhoto, openPhotos } from './open-photos.ts';
@@ -20,6 +21,7 @@ import { prepareTools } from './prepare-tools.ts';
 import { ProjectSession } from './project-session.ts';
 import { FolderLinks } from './projects/folder-links.ts';
 import { linkFolder } from './projects/link-folder.ts';
+import { PhotoCopies } from './projects/photo-copies.ts';
 import { PhotoFiles } from './projects/photo-files.ts';
 import { ProjectBundles } from './projects/project-bundles.ts';
 import { ProjectKeeper } from './projects/project-keeper.ts';
@@ -31,6 +33,9 @@ import type { Studio } from './studio.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 import { ThumbnailShelf } from './thumbnail-shelf.ts';
 import { startView } from './view-state.ts';
+
+/** More photos than these are listed by their headers and copied behind people; fewer are decoded and stored at once. */
+const mostAtOnce = 16;
 
 /** Puts the studio together from its parts; see `Studio` for what each method promises. */
 export function createStudio(deps: StudioDependencies, session = new ProjectSession()): Studio {
@@ -55,6 +60,17 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     projects: deps.projects,
     openProject: () => session.store.getState().id,
     onFailed: (image, error) => shelf.markUnreadable(image, error),
+  });
+  const copies = new PhotoCopies({
+    session,
+    files,
+    onProgress: (left) => keeper.saver.copies(left),
+    onFailed: (error) => storeFailed(error),
+    onUnreadable: (image, error) => shelf.markUnreadable(image, error),
+    onStored: (id) => {
+      const image = imageById(session.document, id);
+      if (image) thumbnails.keep(image);
+    },
   });
   const encoder = new PhotoEncoder(deps.inference, deps.pixels);
   const loader = new ModelLoader(deps.inference, deps.packageUrl, notices);
@@ -147,7 +163,10 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
   };
 
   const open = async (photos: readonly NewPhoto[]) => {
-    const opened = await openPhotos(photos, { session, ...photoParts });
+    const opened =
+      photos.length > mostAtOnce
+        ? await listPhotos(photos, { session, notices, copies, deps })
+        : await openPhotos(photos, { session, ...photoParts });
     const [first] = opened;
     if (first) showImage(first);
     return first ?? null;
@@ -181,6 +200,8 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     notices,
     deps,
     leave: leaveProject,
+    copied: () => copies.done(),
+    closed: () => copies.clear(),
     halt: () => {
       for (const { id } of session.document.images) conversation.forget(id);
     },

@@ -4,7 +4,8 @@ import type { ProjectId } from '../document/project-summary.ts';
 
 export type SaveState =
   | { readonly kind: 'saved' }
-  | { readonly kind: 'saving' }
+  /** `left` photos are still to be copied into the project. */
+  | { readonly kind: 'saving'; readonly left?: number }
   /** Everything stays in memory; `message` says what to do. */
   | { readonly kind: 'failing'; readonly message: string }
   /** Another tab writes the project; this one only shows it. */

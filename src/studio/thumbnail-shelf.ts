@@ -32,6 +32,8 @@ export class ThumbnailShelf {
   readonly #used = new Set<ImageId>();
   readonly #running = new Set<ImageId>();
   readonly #failed = new Set<ImageId>();
+  /** Made before their photo had a key: kept in the project when it has one. */
+  readonly #keyless = new Map<ImageId, Blob>();
   /** Counts what was cleared, so that what was begun before brings nothing in. */
   #era = 0;
 
@@ -57,6 +59,16 @@ export class ThumbnailShelf {
     this.#go();
   }
 
+  /** A photo has its key now. */
+  keep(image: ImageRecord): void {
+    const picture = this.#keyless.get(image.id);
+    const project = this.#parts.openProject();
+    const key = thumbnailKey(image);
+    if (!picture || !project || !key) return;
+    this.#keyless.delete(image.id);
+    void this.#parts.projects.putThumbnail(project, key, picture).catch(() => undefined);
+  }
+
   /** All that could not be read are tried again. */
   forgive(): void {
     this.#failed.clear();
@@ -75,6 +87,7 @@ export class ThumbnailShelf {
     this.#used.clear();
     this.#running.clear();
     this.#failed.clear();
+    this.#keyless.clear();
     this.#letGo([...this.store.getState().keys()]);
   }
 
@@ -116,6 +129,7 @@ export class ThumbnailShelf {
       if (bitmap) return bitmap;
     }
     const { bitmap, picture } = await pixels.makeThumbnail(image.id, await files.read(image));
+    if (!key) this.#keyless.set(image.id, picture);
     // Where it can't be kept it is made anew each time; only time is lost.
     if (project && key) void projects.putThumbnail(project, key, picture).catch(() => undefined);
     return bitmap;

@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../../document/document.ts';
+import type { ImageId, ImageRecord } from '../../document/document.ts';
 import type { ProjectId } from '../../document/project-summary.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { ProjectStore } from '../../storage/project-store.ts';
@@ -11,6 +11,7 @@ export class PhotoFiles {
   readonly #store: PhotoStore;
   readonly #links: Pick<FolderLinks, 'read'>;
   #project: ProjectId | null = null;
+  readonly #held = new Map<ImageId, Blob>();
   readonly #unstored = new Map<string, Blob>();
 
   constructor(store: PhotoStore, links: Pick<FolderLinks, 'read'>) {
@@ -18,7 +19,24 @@ export class PhotoFiles {
     this.#links = links;
   }
 
-  /** Photos that are in memory only. */
+  /** Photos that are listed and not copied yet: their files as people gave them. */
+  get held(): number {
+    return this.#held.size;
+  }
+
+  hold(image: ImageId, file: Blob): void {
+    this.#held.set(image, file);
+  }
+
+  heldFile(image: ImageId): Blob | null {
+    return this.#held.get(image) ?? null;
+  }
+
+  letGo(image: ImageId): void {
+    this.#held.delete(image);
+  }
+
+  /** Photos whose copy could not be written, in memory only. */
   get unstored(): number {
     return this.#unstored.size;
   }
@@ -26,6 +44,7 @@ export class PhotoFiles {
   open(project: ProjectId | null): void {
     this.#project = project;
     this.#unstored.clear();
+    this.#held.clear();
   }
 
   /** Rejects with StudioError when it can't be stored; it is then kept in memory until `storeRest` succeeds. */
@@ -50,6 +69,11 @@ export class PhotoFiles {
   async read(image: ImageRecord): Promise<Blob> {
     const file = await this.get(image);
     if (file) return file;
+    if (image.sha256 === '')
+      throw new StudioError(
+        'image-unreadable',
+        `${image.name} was not copied into the project before the page was closed. Its objects are kept; open the same photos again to go on.`,
+      );
     throw new StudioError(
       'image-unreadable',
       `${image.name} is no longer stored in this browser. Its objects are kept; open the photo again to see it.`,
@@ -59,7 +83,10 @@ export class PhotoFiles {
   /** Null when it is not there; rejects with StudioError when that can be told in words. */
   async get(image: ImageRecord): Promise<Blob | null> {
     if (isLinked(image)) return this.#links.read(image);
+    const waiting = this.#held.get(image.id);
+    if (waiting) return waiting;
     const { sha256, bytes } = image;
+    if (sha256 === '') return null;
     const held = this.#unstored.get(sha256);
     if (held) return held;
     return this.#project ? this.#store.getPhoto(this.#project, sha256, bytes) : null;

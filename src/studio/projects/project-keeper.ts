@@ -22,8 +22,12 @@ export interface KeeperParts {
   readonly files: PhotoFiles;
   readonly notices: NoticeBoard;
   readonly deps: Pick<StudioDependencies, 'projects' | 'lockOf' | 'newId' | 'moveOldProject'>;
+  /** Resolves when all photos that are listed are copied. */
+  copied(): Promise<void>;
   /** Lets go of the photos, questions and prefixes of the open project. */
   leave(): void;
+  /** The project is closed: nothing may be done for it any more. */
+  closed(): void;
   /** Stops answers and takes back those that wait: this tab may not change the project any more. */
   halt(): void;
   /** Shows what the project just opened has to show. */
@@ -50,6 +54,8 @@ export class ProjectKeeper {
       store: deps.projects,
       storeRest: () => files.storeRest(),
       unstored: () => files.unstored,
+      copying: () => files.held,
+      copied: () => parts.copied(),
       onTaken: () => this.#becomeReader(takenOver),
     });
   }
@@ -223,6 +229,7 @@ export class ProjectKeeper {
     const forgettable = access === 'write' && name === untitled && nothing;
     session.open(rememberedFrom({ document: emptyDocument }), null);
     files.open(null);
+    this.#parts.closed();
     await deps.projects.close(id).catch(() => undefined);
     if (forgettable) await deps.projects.remove(id).catch(() => undefined);
     this.#lock?.release();

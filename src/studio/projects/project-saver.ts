@@ -17,8 +17,12 @@ export interface SaverParts {
   readonly store: Pick<ProjectStore, 'append' | 'beginSnapshot' | 'addToSnapshot' | 'finishSnapshot'>;
   /** Stores photos that could not be stored before; rejects while they can't. */
   storeRest(): Promise<void>;
-  /** Photos that are in memory only. */
+  /** Photos whose copy could not be written, in memory only. */
   unstored(): number;
+  /** Photos that are still to be copied into the project. */
+  copying(): number;
+  /** Resolves when there are none. */
+  copied(): Promise<void>;
   /** Another tab writes the project now. */
   onTaken(): void;
 }
@@ -66,6 +70,7 @@ export class ProjectSaver {
 
   /** Resolves when all that happened up to now is on disk, or saving failed; true in the first case. */
   async flush(): Promise<boolean> {
+    await this.#parts.copied();
     this.#stopTimer();
     await this.#saving;
     this.#stopTimer();
@@ -79,11 +84,26 @@ export class ProjectSaver {
     this.#start(retryDelay);
   }
 
+  /** How far the copying of photos is. */
+  copies(left: number): void {
+    if (!this.#target) return;
+    const { kind } = this.#parts.session.store.getState().save;
+    if (kind === 'saved' || kind === 'saving') this.#show({ kind: 'saving', ...(left > 0 && { left }) });
+    if (left === 0) this.#start(delay);
+  }
+
   get #unsaved(): boolean {
+    return this.#due || (this.#target !== null && this.#parts.copying() > 0);
+  }
+
+  /** Something can be written now. */
+  get #due(): boolean {
     return this.#target !== null && (this.#pending.length > 0 || this.#parts.unstored() > 0);
   }
 
   get #rest(): SaveState {
+    const left = this.#parts.copying();
+    if (left > 0) return { kind: 'saving', left };
     if (this.#target?.kept !== false) return { kind: 'saved' };
     const message = 'This window keeps nothing after it is closed. Save a bundle before you close it.';
     return { kind: 'unkept', message };
@@ -114,12 +134,12 @@ export class ProjectSaver {
     if (!target) return Promise.resolve();
     this.#saving = this.#write(target)
       .then(
-        () => this.#target === target && !this.#unsaved && this.#show(this.#rest),
+        () => this.#target === target && !this.#due && this.#show(this.#rest),
         (error: unknown) => this.#target === target && this.#failed(error),
       )
       .then(() => {
         this.#saving = null;
-        if (this.#target === target && this.#unsaved) this.#start(this.#failing ? retryDelay : delay);
+        if (this.#target === target && this.#due) this.#start(this.#failing ? retryDelay : delay);
       });
     return this.#saving;
   }

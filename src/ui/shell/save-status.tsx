@@ -1,6 +1,7 @@
 import type { SaveState } from '../../studio/project-state.ts';
 import { useProject, useStudio } from '../desk.ts';
 import { Icon, type IconName } from '../primitives/icon.tsx';
+import { plural } from '../words/plural.ts';
 
 const shown: Readonly<Record<SaveState['kind'], { readonly name: string; readonly icon: IconName }>> = {
   saved: { name: 'Saved', icon: 'check' },
@@ -14,14 +15,18 @@ const shown: Readonly<Record<SaveState['kind'], { readonly name: string; readonl
 export function SaveStatus() {
   const save = useProject((project) => project.save);
   const { name, icon } = shown[save.kind];
-  const why = 'message' in save ? save.message : `${name} in this browser`;
+  const left = save.kind === 'saving' ? save.left : undefined;
+  const why = 'message' in save ? save.message : whyOf(name, left);
   const calm = save.kind === 'saved' || save.kind === 'saving';
   const studio = useStudio();
   return (
     <>
       <span role="status" aria-label={name} title={why} className={`save ${calm ? 'low' : 'warn'}`}>
         <Icon name={icon} size="s" />
-        <span className="save-text">{name}</span>
+        <span className="save-text">
+          {name}
+          {left !== undefined && <span className="num">, {plural(left, 'photo')} to copy</span>}
+        </span>
       </span>
       {(save.kind === 'failing' || save.kind === 'unkept') && (
         <button
@@ -34,4 +39,9 @@ export function SaveStatus() {
       )}
     </>
   );
+}
+
+function whyOf(name: string, left: number | undefined): string {
+  if (left === undefined) return `${name} in this browser`;
+  return `${plural(left, 'photo')} still to be copied into the project. Keep this tab open until then.`;
 }
