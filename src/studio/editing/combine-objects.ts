@@ -15,19 +15,23 @@ export function combineObjects(scene: EditScene, op: CombineOp, ids: readonly Ob
   if (!first || !second) return refused('Combining needs two objects or more. Select them together.');
   const rest = [second, ...more];
   if (op === 'subtract') return subtractObjects(scene, [first], rest);
-  // Those that stay untouched are only read, and may be locked.
-  const othersGo = op === 'merge' || op === 'intersect' || op === 'exclude';
-  const locked = refuseLocked(scene, othersGo ? objects : [first]);
+  if (op === 'cut') {
+    const shared = more.reduce((mask, object) => intersectMasks(mask, object.mask), second.mask);
+    return takeOut(scene, [first], rest, shared, `Cut the overlap out of ${describe(scene, [first])}`);
+  }
+  const locked = refuseLocked(scene, objects);
   if (locked) return locked;
-  const mask = combined(op, first.mask, [second.mask, ...more.map((object) => object.mask)]);
-  const apart = (op === 'intersect' && isEmptyMask(mask)) || (op === 'cut' && masksEqual(mask, first.mask));
-  if (apart) return refuseApart(scene, objects);
+  const mask = combined(
+    op,
+    first.mask,
+    rest.map((object) => object.mask),
+  );
+  if (op === 'intersect' && isEmptyMask(mask)) return refuseApart(scene, objects);
   if (isEmptyMask(mask)) return refuseEmpty(scene, first);
   // What the model wrote for one of them says nothing about all of them.
-  const patch = othersGo ? { mask, edited: true, canvas: null } : { mask, edited: true };
-  const commands = [updateObject(scene, first, patch)];
-  if (othersGo) commands.push(removeObjects(scene, rest));
-  return edit(stepName(scene, op, first, rest), commands, { select: [first.id] });
+  const patch = { mask, edited: true, canvas: null };
+  const commands = [updateObject(scene, first, patch), removeObjects(scene, rest)];
+  return edit(stepName(scene, op, objects), commands, { select: [first.id] });
 }
 
 /** Takes objects out of others: of those in both, only the others change. */
@@ -38,16 +42,27 @@ export function subtractObjects(
 ): EditPlan {
   const [first, ...rest] = taken.filter((object) => !from.includes(object)).map(({ mask }) => mask);
   if (!first) return refused('An object can’t be taken out of itself. Nothing was changed.');
+  const name = `Subtract ${describe(scene, taken)} from ${describe(scene, from)}`;
+  return takeOut(scene, from, taken, unionOfMasks([first, ...rest]), name);
+}
+
+/** Takes a mask out of objects. Those whose mask it is, `taken`, stay as they are, and may be locked. */
+function takeOut(
+  scene: EditScene,
+  from: readonly SegmentedObject[],
+  taken: readonly SegmentedObject[],
+  cover: Mask,
+  name: string,
+): EditPlan {
   const locked = refuseLocked(scene, from);
   if (locked) return locked;
-  const cover = unionOfMasks([first, ...rest]);
   const rests = from.map((object) => ({ object, mask: subtractMasks(object.mask, cover) }));
   const lost = rests.find(({ mask }) => isEmptyMask(mask));
   if (lost) return refuseEmpty(scene, lost.object);
   const changed = rests.filter(({ object, mask }) => !masksEqual(mask, object.mask));
   if (changed.length === 0) return refuseApart(scene, [...from, ...taken]);
   return edit(
-    `Subtract ${describe(scene, taken)} from ${describe(scene, from)}`,
+    name,
     changed.map(({ object, mask }) => updateObject(scene, object, { mask, edited: true })),
     { select: from.map(({ id }) => id) },
   );
@@ -74,7 +89,10 @@ function refuseApart(scene: EditScene, objects: readonly SegmentedObject[]): Edi
   return refused(`${describe(scene, objects)} don’t overlap. Nothing was changed.`);
 }
 
-function combined(op: Exclude<CombineOp, 'subtract'>, first: Mask, others: readonly [Mask, ...Mask[]]): Mask {
+/** Those after which one object stands for all. */
+type JoinOp = Exclude<CombineOp, 'subtract' | 'cut'>;
+
+function combined(op: JoinOp, first: Mask, others: readonly Mask[]): Mask {
   switch (op) {
     case 'merge':
       return unionOfMasks([first, ...others]);
@@ -82,20 +100,13 @@ function combined(op: Exclude<CombineOp, 'subtract'>, first: Mask, others: reado
       return others.reduce(intersectMasks, first);
     case 'exclude':
       return others.reduce(xorMasks, first);
-    case 'cut':
-      return subtractMasks(first, others.reduce(intersectMasks));
     default:
       return assertNever(op);
   }
 }
 
-function stepName(
-  scene: EditScene,
-  op: Exclude<CombineOp, 'subtract'>,
-  first: SegmentedObject,
-  rest: readonly SegmentedObject[],
-): string {
-  const all = describe(scene, [first, ...rest]);
+function stepName(scene: EditScene, op: JoinOp, objects: readonly SegmentedObject[]): string {
+  const all = describe(scene, objects);
   switch (op) {
     case 'merge':
       return `Merge ${all}`;
@@ -103,8 +114,6 @@ function stepName(
       return `Keep the overlap of ${all}`;
     case 'exclude':
       return `Exclude the overlap of ${all}`;
-    case 'cut':
-      return `Cut the overlap out of ${describe(scene, [first])}`;
     default:
       return assertNever(op);
   }
