@@ -57,7 +57,14 @@ export async function leaksOf(page: Page, url: string, jpeg: Buffer, count: numb
       { bytes: jpeg.toString('base64'), from, to },
     );
   const held = async () => {
-    await page.evaluate(() => window.studio.leaveProject());
+    // Kept, its card on the start page would count as well.
+    await page.evaluate(async () => {
+      const { studio } = window;
+      await studio.leaveProject();
+      await studio.refreshProjects();
+      const state = studio.projects.getState();
+      for (const { id } of state.kind === 'ready' ? state.projects : []) await studio.removeProject(id);
+    });
     await page.waitForTimeout(1500);
     const session = await page.context().newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');
