@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 import type { ObjectId, SegmentedObject } from '../../document/document.ts';
 import { useDesk, useView } from '../desk.ts';
 import { type RowLayout, rowByKey, rowTop } from '../primitives/row-window.ts';
+import { useAfterFrame } from '../primitives/use-after-frame.ts';
 import { useRowFocus } from '../primitives/use-row-focus.ts';
 import { useRowWindow } from '../primitives/use-row-window.ts';
 import { LiveRow } from './live-row.tsx';
@@ -28,7 +29,9 @@ export function ObjectGrid({ objects, live }: ObjectGridProps) {
   const [focused, setFocused] = useState<ObjectId | null>(null);
   const [opened, setOpened] = useState(0);
 
-  const alone = selection.length === 1 ? placeOf(objects, selection[0]) : -1;
+  // What is selected shows at once; its details and the scrolling to it come a frame later.
+  const settled = useAfterFrame(selection);
+  const alone = settled.length === 1 ? placeOf(objects, settled[0]) : -1;
   const block = alone < 0 ? null : { after: alone, height: opened };
   const rows = useRowWindow(grid, objects.length + live, block);
   const { layout, show } = rows;
@@ -36,7 +39,7 @@ export function ObjectGrid({ objects, live }: ObjectGridProps) {
   const keepFocus = useKeepFocus(objects, focusRow);
   const drag = useRowDrag(grid, objects, layout, (object, to) => desk.studio.reorder(object, to));
   const press = useRowKeys(objects, focusRow);
-  useKeepInSight(objects, live, opened, show);
+  useKeepInSight(objects, live, settled[0], opened, show);
 
   const stop = Math.max(0, placeOf(objects, selection[0]));
   const kept = [stop, placeOf(objects, focused), wanted ?? stop, alone];
@@ -154,10 +157,10 @@ function useRowKeys(objects: readonly SegmentedObject[], focusRow: (place: numbe
 function useKeepInSight(
   objects: readonly SegmentedObject[],
   live: number,
+  first: ObjectId | undefined,
   opened: number,
   show: (place: number) => void,
 ): void {
-  const first = useView((view) => view.selection[0]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection changes, not when the list does.
   useEffect(() => show(placeOf(objects, first)), [first, opened]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each object that begins to be painted.
