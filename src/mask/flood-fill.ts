@@ -1,5 +1,6 @@
 import { StudioError } from '../errors/studio-error.ts';
 import { intersectMasks } from './boolean.ts';
+import { type ColourRange, colourRange, endOfAlike, nextAlike, startOfAlike } from './colour-range.ts';
 import { emptyMask } from './create-mask.ts';
 import type { Mask } from './mask.ts';
 import { maskContains } from './measure.ts';
@@ -49,60 +50,6 @@ function pixelWords({ data }: RgbaImage): Uint32Array {
   }
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   return Uint32Array.from({ length: data.length >> 2 }, (_, pixel) => view.getUint32(4 * pixel, true));
-}
-
-/** Colours alike to one: as unsigned numbers, differences from the lowest ones are 0 .. span, all others larger. */
-interface ColourRange {
-  readonly red: number;
-  readonly green: number;
-  readonly blue: number;
-  readonly span: number;
-}
-
-function colourRange(word: number, tolerance: number): ColourRange {
-  const reach = Math.max(0, Math.min(255, Math.floor(tolerance)));
-  return {
-    red: (word & 255) - reach,
-    green: ((word >>> 8) & 255) - reach,
-    blue: ((word >>> 16) & 255) - reach,
-    span: 2 * reach,
-  };
-}
-
-/** The first pixel from `from` on, before `to`, that is alike; `to` when there is none. */
-function nextAlike(pixels: Uint32Array, from: number, to: number, range: ColourRange): number {
-  const { red, green, blue, span } = range;
-  for (let i = from; i < to; i++) {
-    const word = pixels[i]!;
-    if (((word & 255) - red) >>> 0 > span) continue;
-    if ((((word >>> 8) & 255) - green) >>> 0 > span) continue;
-    if ((((word >>> 16) & 255) - blue) >>> 0 <= span) return i;
-  }
-  return to;
-}
-
-/** The first pixel from `from` on, before `to`, that is not alike. */
-function endOfAlike(pixels: Uint32Array, from: number, to: number, range: ColourRange): number {
-  const { red, green, blue, span } = range;
-  for (let i = from; i < to; i++) {
-    const word = pixels[i]!;
-    if (((word & 255) - red) >>> 0 > span) return i;
-    if ((((word >>> 8) & 255) - green) >>> 0 > span) return i;
-    if ((((word >>> 16) & 255) - blue) >>> 0 > span) return i;
-  }
-  return to;
-}
-
-/** The first of the alike pixels that end before `to`, not before `from`. */
-function startOfAlike(pixels: Uint32Array, from: number, to: number, range: ColourRange): number {
-  const { red, green, blue, span } = range;
-  for (let i = to - 1; i >= from; i--) {
-    const word = pixels[i]!;
-    if (((word & 255) - red) >>> 0 > span) return i + 1;
-    if ((((word >>> 8) & 255) - green) >>> 0 > span) return i + 1;
-    if ((((word >>> 16) & 255) - blue) >>> 0 > span) return i + 1;
-  }
-  return from;
 }
 
 function everywhere({ width, height }: RgbaImage, pixels: Uint32Array, range: ColourRange): Mask {
