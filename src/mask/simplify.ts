@@ -37,20 +37,15 @@ function simplifyContour(contour: Contour, tolerance: number): Contour | null {
 export function simplifyRing(ring: Ring, tolerance: number): Ring {
   const corners = ring.length / 2;
   if (corners < 3) return ring;
-  // Round to the first corner again, so that chains of corners never wrap.
-  const line = new Float64Array(2 * corners + 2);
-  line.set(ring);
-  line[2 * corners] = line[0]!;
-  line[2 * corners + 1] = line[1]!;
-  const middle = farthestFromFirst(line);
-  const keep = new Uint8Array(corners + 1);
+  const middle = lineOf(ring);
+  keep.fill(0, 0, corners);
   keep[0] = 1;
   keep[middle] = 1;
   const stack = [0, middle, middle, corners];
   while (stack.length > 0) {
     const to = stack.pop()!;
     const from = stack.pop()!;
-    const worst = worstBetween(line, from, to, tolerance);
+    const worst = worstBetween(from, to, tolerance);
     if (worst < 0) continue;
     keep[worst] = 1;
     if (worst - from > 1) stack.push(from, worst);
@@ -61,48 +56,66 @@ export function simplifyRing(ring: Ring, tolerance: number): Ring {
   return out;
 }
 
-/** The corner between two others that is farthest from the segment that joins them, -1 when all are within the tolerance. */
-function worstBetween(line: Float64Array, from: number, to: number, tolerance: number): number {
-  const ax = line[2 * from]!;
-  const ay = line[2 * from + 1]!;
-  const dx = line[2 * to]! - ax;
-  const dy = line[2 * to + 1]! - ay;
-  const length = dx * dx + dy * dy;
-  // Square distances times the square of the segment's length: no division for a corner.
-  const scale = length === 0 ? 1 : length;
-  let worst = -1;
-  let most = tolerance * tolerance * scale;
-  for (let i = from + 1; i < to; i++) {
-    const px = line[2 * i]! - ax;
-    const py = line[2 * i + 1]! - ay;
-    const along = px * dx + py * dy;
-    let distance: number;
-    if (along <= 0) distance = (px * px + py * py) * scale;
-    else if (along >= length) distance = ((px - dx) * (px - dx) + (py - dy) * (py - dy)) * scale;
-    else distance = (px * dy - py * dx) * (px * dy - py * dx);
-    if (distance > most) {
-      worst = i;
-      most = distance;
-    }
-  }
-  return worst;
-}
+/** Working memory, kept between calls: making it anew for each ring would take as long as simplifying a small one. */
+let line = new Float64Array(2048);
+let keep = new Uint8Array(1024);
 
-function farthestFromFirst(line: Float64Array): number {
-  const x = line[0]!;
-  const y = line[1]!;
+/** Puts a ring on the line, up to its first corner again, so that chains never wrap; gives the corner farthest from it. */
+function lineOf(ring: Ring): number {
+  if (line.length < ring.length + 2) {
+    line = new Float64Array(2 * ring.length + 2);
+    keep = new Uint8Array(ring.length + 1);
+  }
+  const x = ring[0]!;
+  const y = ring[1]!;
   let best = 0;
   let most = 0;
-  for (let i = 2; i < line.length; i += 2) {
-    const dx = line[i]! - x;
-    const dy = line[i + 1]! - y;
-    const distance = dx * dx + dy * dy;
+  for (let i = 0; i < ring.length; i += 2) {
+    const px = ring[i]!;
+    const py = ring[i + 1]!;
+    line[i] = px;
+    line[i + 1] = py;
+    const distance = (px - x) * (px - x) + (py - y) * (py - y);
     if (distance > most) {
       best = i / 2;
       most = distance;
     }
   }
+  line[ring.length] = x;
+  line[ring.length + 1] = y;
   return best;
+}
+
+/** The corner between two others that is farthest from the segment that joins them, -1 when all are within the tolerance. */
+function worstBetween(from: number, to: number, tolerance: number): number {
+  const points = line;
+  const ax = points[2 * from]!;
+  const ay = points[2 * from + 1]!;
+  const dx = points[2 * to]! - ax;
+  const dy = points[2 * to + 1]! - ay;
+  const length = dx * dx + dy * dy;
+  // Square distances times the square of the segment's length: no division for a corner.
+  const scale = length === 0 ? 1 : length;
+  let worst = -1;
+  let most = tolerance * tolerance * scale;
+  const end = 2 * to;
+  for (let i = 2 * from + 2; i < end; i += 2) {
+    const px = points[i]! - ax;
+    const py = points[i + 1]! - ay;
+    const along = px * dx + py * dy;
+    let distance: number;
+    if (along <= 0) distance = (px * px + py * py) * scale;
+    else if (along >= length) distance = ((px - dx) * (px - dx) + (py - dy) * (py - dy)) * scale;
+    else {
+      const across = px * dy - py * dx;
+      distance = across * across;
+    }
+    if (distance > most) {
+      worst = i;
+      most = distance;
+    }
+  }
+  return worst >> 1;
 }
 
 /** Whether any two segments of the rings cross properly; touching at a corner, as pixels do, is no crossing. */
