@@ -114,6 +114,15 @@ for (const theme of ['dark', 'light'] as const) {
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await check('keyboard shortcuts');
     await closed('dialog');
+    await page.getByRole('button', { name: /^Project / }).click();
+    await page.getByRole('menuitem', { name: 'Save bundle' }).click();
+    await expect(page.getByRole('dialog', { name: 'Save bundle' })).toBeVisible();
+    await check('save bundle');
+    await closed('dialog');
+    await page.getByLabel('Bundle to open').setInputFiles(fixture('cat.jpg'));
+    await expect(page.getByRole('dialog', { name: 'Open bundle' }).getByRole('alert')).toBeVisible();
+    await check('a bundle that is none');
+    await closed('dialog');
     expect(found).toEqual([]);
   });
 

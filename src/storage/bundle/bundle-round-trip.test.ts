@@ -13,6 +13,7 @@ import { randomEvents, stateText } from '../testing/random-events.ts';
 import { normalForm, projectStep, takeSteps } from '../testing/random-project.ts';
 import { isBundle, type OpenedBundle, readBundle } from './read-bundle.ts';
 import { studioVersion } from './studio-version.ts';
+import { FarBlob, packZip, unpackZip } from './testing/repack-zip.ts';
 import { bundleOf, MemorySink, noise, projectBytes, sampleProject } from './testing/sample-bundle.ts';
 import { type BundleProgress, type BundleSource, writeBundle } from './write-bundle.ts';
 
@@ -152,6 +153,20 @@ describe('a bundle', () => {
     expect((await photosOf(opened)).size).toBe(0);
     expect(opened).toMatchObject({ photosIncluded: false, problems: [] });
     expect(projectBytes(opened.project).equals(projectBytes(source.project))).toBe(true);
+  });
+
+  it('opens when it lies beyond what 32 bits can count, photos too', async () => {
+    const { source, files } = await sampleProject(4);
+    const { file } = await bundleOf(source);
+    const before = 5_000_000_000;
+    for (const level of [0, 6]) {
+      const far = new FarBlob(before, await packZip(await unpackZip(file), level, before));
+      const opened = await readBundle(far);
+      expect(projectBytes(opened.project).equals(projectBytes(source.project))).toBe(true);
+      const photos = await photosOf(opened);
+      expect(opened.problems).toEqual([]);
+      expect(photos.size).toBe(files.size);
+    }
   });
 
   it('is known by its manifest, and no other zip is', async () => {

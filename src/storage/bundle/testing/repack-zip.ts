@@ -16,9 +16,13 @@ export async function unpackZip(zip: Blob): Promise<Map<string, Uint8Array<Array
   return files;
 }
 
-/** Level 0 packs nothing. */
-export async function packZip(files: ReadonlyMap<string, ZipFileContent>, level = 6): Promise<Blob> {
-  const writer = new ZipWriter(new BlobWriter(), { level });
+/** Level 0 packs nothing. `offset`: where in a longer file it will begin. */
+export async function packZip(
+  files: ReadonlyMap<string, ZipFileContent>,
+  level = 6,
+  offset = 0,
+): Promise<Blob> {
+  const writer = new ZipWriter(new BlobWriter(), { level, offset });
   for (const [path, content] of files)
     await writer.add(path, content instanceof ReadableStream ? content : new Uint8ArrayReader(content));
   return await writer.close();
@@ -31,6 +35,28 @@ export async function repackZip(
   level?: number,
 ): Promise<Blob> {
   return await packZip(change(await unpackZip(zip)), level);
+}
+
+/** A file so long that what is packed in it lies `before` bytes from its beginning, as in a zip of many gigabytes. */
+export class FarBlob extends Blob {
+  readonly #before: number;
+  readonly #content: Blob;
+
+  constructor(before: number, content: Blob) {
+    super();
+    this.#before = before;
+    this.#content = content;
+  }
+
+  override get size(): number {
+    return this.#before + this.#content.size;
+  }
+
+  override slice(start = 0, end = this.size, type?: string): Blob {
+    const [from, to] = [start - this.#before, Math.max(0, end - this.#before)];
+    if (from >= 0) return this.#content.slice(from, to, type);
+    return new Blob([new Uint8Array(Math.min(-from, end - start)), this.#content.slice(0, to)]);
+  }
 }
 
 /** The bytes with every occurrence of a text replaced by one of the same length. */
