@@ -12,6 +12,7 @@ const table = {
   model: ['mask'],
   inference: ['text4seg', 'model', 'mask'],
   worker: ['inference', 'model', 'text4seg', 'mask'],
+  offline: [],
   exchange: ['document', 'formats', 'mask', 'worker/(client/worker-link|guard-worker|protocol)'],
   storage: ['document', 'formats', 'mask', 'worker/(client/worker-link|guard-worker|protocol)'],
   studio: [

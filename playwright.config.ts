@@ -25,6 +25,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     acceptDownloads: true,
+    // Only the journey without a network wants it; the others are not to share their machine with its downloads.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
   },
   projects: [

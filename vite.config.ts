@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { modelPackagePlugin } from './scripts/model-package-plugin.ts';
+import { offlinePlugin } from './scripts/offline-plugin.ts';
 import { policyPlugin } from './scripts/policy-plugin.ts';
 import { isolationHeaders as isolation } from './scripts/security-headers.mjs';
 
 export default defineConfig({
-  plugins: [react(), modelPackagePlugin(), policyPlugin()],
+  plugins: [react(), modelPackagePlugin(), policyPlugin(), offlinePlugin()],
   // Relative addresses: the built app works in any folder of a site.
   base: './',
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },

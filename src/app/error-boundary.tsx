@@ -1,6 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { startRequest } from '../studio/exchange/export-request.ts';
 import type { Studio } from '../studio/studio.ts';
+import { isMissingPart } from './watch-missing-parts.ts';
 import './error-boundary.css';
 
 interface Props {
@@ -13,6 +14,8 @@ interface State {
   readonly failed: boolean;
   readonly exported: 'no' | 'yes' | 'failed';
 }
+
+const missingPart = 'A part of the app could not be loaded: a new version may be ready';
 
 /** When the screen breaks, the document behind it is whole: says so, and lets it out. */
 export class ErrorBoundary extends Component<Props, State> {
@@ -31,7 +34,7 @@ export class ErrorBoundary extends Component<Props, State> {
     return (
       <main className="broken" role="alert">
         <div>
-          <h1>The screen stopped working</h1>
+          <h1>{isMissingPart(this.state.error) ? missingPart : 'The screen stopped working'}</h1>
           <p>{this.#saved()}</p>
           <p className="low small mono">{String(this.state.error)}</p>
           <div className="row">

@@ -10,6 +10,8 @@ import { browserDependencies } from './browser-dependencies.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { followAddress, projectInAddress } from './project-address.ts';
 import { rememberView } from './remember-view.ts';
+import { watchMissingParts } from './watch-missing-parts.ts';
+import { workOffline } from './work-offline.ts';
 import '../ui/style/tokens.css';
 import '../ui/style/base.css';
 import '../ui/primitives/primitives.css';
@@ -30,6 +32,9 @@ function wantedDevice(): StudioDependencies['device'] {
 const studio = createStudio(browserDependencies(wantedDevice()));
 window.studio = studio;
 rememberView(studio.view, localStorage);
+watchMissingParts(studio);
+// In development every change would have to get past it.
+if (import.meta.env.PROD) workOffline(studio);
 
 const opening = projectInAddress();
 const screen = createScreen(opening);

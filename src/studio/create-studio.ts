@@ -395,6 +395,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     },
     cancelImport: () => importer.cancel(),
 
+    tell: (...notice) => notices.tell(...notice),
     dismiss: (notice: string) => notices.dismiss(notice),
     retryModel: () => void loader.load(deps.device, true),
     dispose: async () => {

@@ -158,6 +158,8 @@ export interface Studio extends ObjectEditing {
   applyImport(): Promise<void>;
   cancelImport(): void;
 
+  /** Shows a notice of the app around the studio; gives its id. */
+  tell(tone: Notice['tone'], text: string, action?: Notice['action']): string;
   dismiss(notice: string): void;
   /** Tries the better device again after a fallback. */
   retryModel(): void;

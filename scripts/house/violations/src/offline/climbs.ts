@@ -1,0 +1,3 @@
+import { room } from '../studio/room.ts';
+
+export const caught = room;
