@@ -140,7 +140,7 @@ const executablePath = systemChromium();
 const browser = await chromium.launch({ args: chromiumFlags(), ...(executablePath && { executablePath }) });
 try {
   const file = writeAnnotations(folder);
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   page.setDefaultTimeout(600_000);
   await allowTsxNames(page);
   await new StudioPage(page, `http://localhost:${port}/`).open();

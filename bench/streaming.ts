@@ -27,7 +27,7 @@ const port = await listen(server, 0, { host: 'localhost', strict: true });
 const executablePath = systemChromium();
 const browser = await chromium.launch({ args: chromiumFlags(), ...(executablePath && { executablePath }) });
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   await allowTsxNames(page);
   await countPaints(page);
   const studio = new StudioPage(page, `http://localhost:${port}/`);

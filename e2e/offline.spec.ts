@@ -191,6 +191,7 @@ test.describe('without a service worker', () => {
       await expect(page.getByRole('heading', { name: /a new version may be ready/ })).toBeVisible();
       await page.getByRole('button', { name: 'Reload the page' }).click();
       await expect(page.locator('body')).toHaveAttribute('data-version', 'next');
+      await page.waitForLoadState('networkidle');
     } finally {
       await page.close();
       await server.close();

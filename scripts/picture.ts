@@ -17,7 +17,11 @@ const port = await listen(server, 0, { host: 'localhost', strict: true });
 const executablePath = systemChromium();
 const browser = await chromium.launch({ args: chromiumFlags(), ...(executablePath && { executablePath }) });
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'dark',
+    serviceWorkers: 'block',
+  });
   const studio = new StudioPage(page, `http://localhost:${port}/`);
   await studio.open();
   await studio.openPhotos(photo);

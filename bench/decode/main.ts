@@ -53,7 +53,7 @@ async function measure(
     ...(executablePath && { executablePath }),
   });
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     page.on('console', (message) => {
       // Progress and complaints go beside the figures.
       if (['error', 'info'].includes(message.type())) console.error(message.text());

@@ -55,7 +55,7 @@ async function openScene(
   photo: string,
   objects: number,
 ): Promise<{ page: Page; openMs: number }> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   await allowTsxNames(page);
   const studio = new StudioPage(page, url);
   await studio.open();
@@ -130,7 +130,7 @@ try {
   line('canvases in the page', few.canvases, many.canvases, 'MB');
   if (values.skip !== 'leaks') {
     const cat = readFileSync(path.join(root, 'e2e/fixtures/cat.jpg'));
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
     await allowTsxNames(page);
     const leaks = await leaksOf(page, url, cat, Number(values.images));
     console.log(`${values.images} photos opened and closed:`);
