@@ -6,6 +6,8 @@ export interface MainThreadCost {
   readonly tasks: readonly number[];
   /** Wall time of the longest task, ms. */
   readonly longestWait: number;
+  /** Processor time of all workers together, ms. */
+  readonly workers: number;
   /** Frames in which a canvas of the stage was painted. */
   readonly frames: number;
   /** Most times that one canvas of the stage was painted in one frame. */
@@ -72,15 +74,19 @@ export async function mainThreadCost(page: Page, act: () => Promise<void>): Prom
     Array.from(window.stagePaints ?? [], ([, own]) => [...own.values()]),
   );
 
-  const main = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const tasks = events.filter(
-    ({ name, pid, tid }) =>
-      name.endsWith('RunTask') && main.some((thread) => thread.pid === pid && thread.tid === tid),
-  );
+  const tasksOf = (thread: string) => {
+    const named = events.filter(({ name, args }) => name === 'thread_name' && args.name === thread);
+    return events.filter(
+      ({ name, pid, tid }) =>
+        name.endsWith('RunTask') && named.some((event) => event.pid === pid && event.tid === tid),
+    );
+  };
+  const tasks = tasksOf('CrRendererMain');
   const milliseconds = (values: readonly number[]) =>
     values.map((value) => value / 1000).toSorted((a, b) => b - a);
   return {
     tasks: milliseconds(tasks.map(({ tdur, dur }) => tdur ?? dur ?? 0)),
+    workers: tasksOf('DedicatedWorker thread').reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0),
     longestWait: milliseconds(tasks.map(({ dur }) => dur ?? 0))[0] ?? 0,
     frames: paints.length,
     mostPaints: Math.max(0, ...paints.flat()),

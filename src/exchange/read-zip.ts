@@ -1,4 +1,4 @@
-import { BlobReader, configure, type Entry, ZipReader } from '@zip.js/zip.js';
+import { BlobReader, configure, type Entry, ERR_UNSAFE_FILENAME, ZipReader } from '@zip.js/zip.js';
 import { StudioError } from '../errors/studio-error.ts';
 
 configure({ useWebWorkers: false });
@@ -36,7 +36,8 @@ export async function readZip(zip: Blob, name: string): Promise<readonly ZipFile
     }
   } catch (error) {
     if (error instanceof StudioError) throw error;
-    throw refuse('it is damaged or no zip', error);
+    const leaves = error instanceof Error && error.message === ERR_UNSAFE_FILENAME;
+    throw refuse(leaves ? 'a name in it leads out of its folder' : 'it is damaged or no zip', error);
   }
   return files;
 }
