@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import type { CategoryId } from '../../document/document.ts';
 import type { ImportChoice, ImportState } from '../../studio/exchange/import-state.ts';
 import { useProject, useStudio } from '../desk.ts';
@@ -62,13 +63,16 @@ export function ImportReady({ state }: { readonly state: Ready }) {
   );
 }
 
+const none: Ready['categories'] = [];
 const byName = 'by-name';
 const leftOut = 'leave-out';
 
 function Classes({ state }: { readonly state: Ready }) {
   const studio = useStudio();
   const known = useProject(({ document }) => document.categories);
-  const { categories, choice } = state;
+  const { choice } = state;
+  // A list to choose from for each of many classes takes longer to make than a frame: it comes in as there is time.
+  const categories = useDeferredValue(state.categories, none);
   const set = (index: number, value: string) => {
     const targets = new Map(choice.categories);
     if (value === byName) targets.delete(index);
