@@ -30,10 +30,10 @@ if (!existsSync(path.join(root, 'dist/index.html'))) {
   process.exit(1);
 }
 
-/** A dozen photos of 1600 x 1200 pixels with detail everywhere; bytes behind their end make each file its own. */
+/** A dozen photos of 800 x 600 pixels with detail everywhere; bytes behind their end make each file its own. */
 const jpegs = await Promise.all(
   Array.from({ length: 12 }, async (_, i) => {
-    const photo = sharp(path.join(root, 'e2e/fixtures/astronaut.jpg')).resize(1600, 1200);
+    const photo = sharp(path.join(root, 'e2e/fixtures/astronaut.jpg')).resize(800, 600);
     return (
       await photo
         .modulate({ hue: 30 * i })

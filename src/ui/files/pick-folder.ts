@@ -1,5 +1,5 @@
 /** Only some browsers let a page read or write a folder that people choose. */
-export const canPickFolders = (): boolean => 'showDirectoryPicker' in window;
+export const canPickFolders = (): boolean => 'showDirectoryPicker' in globalThis;
 
 /** The folder that the person chooses, or null when they change their mind. */
 export async function pickFolder(mode: 'read' | 'readwrite'): Promise<FileSystemDirectoryHandle | null> {
