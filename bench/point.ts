@@ -1,10 +1,11 @@
 /**
- * `npx tsx bench/point.ts --refs REFS.json --images DIR [--limit N] [--groups A,B] [--engine wasm] [--out FILE]`:
- * questions about a place against typed questions, on the same references. Of each reference that means one annotated
- * region the typed question is asked, then the region's innermost point and its true box, without words and with the
- * typed ones. Masks are compared at the photo's resolution as the model wrote them, before refinement; `name` is the
- * share of answers whose label is the annotation's class. Limits count references a group. References:
- * `python -m text4seg_nano.evaluate --references DIR` in models/training.
+ * `npx tsx bench/point.ts --refs REFS.json --images DIR [--limit N] [--minutes M] [--groups A,B] [--engine wasm]
+ * [--out FILE]`: questions about a place against typed questions, on the same references. Of each reference that means
+ * one annotated region the typed question is asked, then the region's innermost point and its true box, without words
+ * and with the typed ones. Masks are compared at the photo's resolution as the model wrote them, before refinement;
+ * `name` is the share of answers whose label is the annotation's class. Limits count references a group; groups take
+ * turns, and no photo is begun after the minutes. References: `python -m text4seg_nano.evaluate --references DIR` in
+ * models/training.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,22 +43,27 @@ const { values } = parseArgs({
     images: { type: 'string' },
     limit: { type: 'string', default: 'Infinity' },
     groups: { type: 'string' },
+    minutes: { type: 'string', default: 'Infinity' },
     engine: { type: 'string', default: 'native' },
     out: { type: 'string' },
   },
 });
 if (!values.refs || !values.images) throw new Error('Name the references: --refs REFS.json --images DIR.');
 
-/** The first references of each group that mean one annotated region. */
+/** The first references of each group that mean one annotated region: the first of each, then the second, ... */
 function chosen(all: readonly Reference[]): Reference[] {
   const groups = values.groups?.split(',');
   const counts = new Map<string, number>();
-  return all.filter(({ annotations, group }) => {
-    if (annotations.length !== 1 || (groups && !groups.includes(group))) return false;
-    const count = (counts.get(group) ?? 0) + 1;
-    counts.set(group, count);
-    return count <= Number(values.limit);
-  });
+  return all
+    .flatMap((reference) => {
+      const { annotations, group } = reference;
+      if (annotations.length !== 1 || (groups && !groups.includes(group))) return [];
+      const count = (counts.get(group) ?? 0) + 1;
+      counts.set(group, count);
+      return count <= Number(values.limit) ? [{ reference, count }] : [];
+    })
+    .toSorted((a, b) => a.count - b.count)
+    .map(({ reference }) => reference);
 }
 
 function questions(reference: Reference, truth: Mask): Readonly<Record<Mode, ModelTurn>> | null {
@@ -148,7 +154,9 @@ for (const reference of chosen(all)) {
   byPhoto.set(file, [...(byPhoto.get(file) ?? []), reference]);
 }
 const records: Asked[] = [];
+const end = performance.now() + 60_000 * Number(values.minutes);
 for (const [file, references] of byPhoto) {
+  if (performance.now() > end) break;
   const photo = await readPhoto(path.join(values.images, file));
   const prefix = await loaded.model.encodeImage(photo, new AbortController().signal);
   for (const reference of references) {
