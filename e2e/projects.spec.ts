@@ -151,10 +151,18 @@ test('a full disk keeps everything, says so, and saves when there is room again'
       { timeout: 90_000 },
     )
     .toBe('failing');
-  await expect(page.getByRole('status', { name: 'Not saved' })).toHaveAttribute('title', /full/);
+  const alert = page.getByRole('alert').filter({ hasText: /full/ });
+  await alert.getByRole('button', { name: 'Save bundle' }).click();
+  const dialog = page.getByRole('dialog', { name: /bundle/i });
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: /^Save bundle/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
   const unsaved = await studio.shownImages();
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await saved(page);
+  await expect(alert).toBeHidden();
   await page.reload();
   await expect(studio.objectRow('1, cat')).toBeVisible();
   expect(await studio.shownImages()).toEqual(unsaved);

@@ -202,6 +202,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     leave: leaveProject,
     copied: () => copies.done(),
     closed: () => copies.clear(),
+    offerBundle: () => view.setState({ dialog: 'save-bundle' }),
     halt: () => {
       for (const { id } of session.document.images) conversation.forget(id);
     },

@@ -6,6 +6,7 @@ import { StudioError } from '../../errors/studio-error.ts';
 import type { ProjectLock } from '../../storage/project-lock.ts';
 import type { NoticeBoard } from '../notice-board.ts';
 import type { ProjectSession } from '../project-session.ts';
+import type { SaveState } from '../project-state.ts';
 import { recoverTurns } from '../recover-turns.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 import type { PhotoFiles } from './photo-files.ts';
@@ -28,6 +29,8 @@ export interface KeeperParts {
   leave(): void;
   /** The project is closed: nothing may be done for it any more. */
   closed(): void;
+  /** Opens the way to save the project as a bundle. */
+  offerBundle(): void;
   /** Stops answers and takes back those that wait: this tab may not change the project any more. */
   halt(): void;
   /** Shows what the project just opened has to show. */
@@ -44,6 +47,8 @@ export class ProjectKeeper {
   #createdAt: number | null = null;
   /** Notice that offers to take over. */
   #offer: string | null = null;
+  /** Notice that saving fails. */
+  #warning: string | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: KeeperParts) {
@@ -57,6 +62,9 @@ export class ProjectKeeper {
       copying: () => files.held,
       copied: () => parts.copied(),
       onTaken: () => this.#becomeReader(takenOver),
+    });
+    session.store.subscribe(({ save }, before) => {
+      if (save !== before.save) this.#tellOfSaving(save);
     });
   }
 
@@ -254,6 +262,16 @@ export class ProjectKeeper {
     this.#parts.session.store.setState({ access: 'read' });
     this.#parts.session.setSave({ kind: 'read-only', message: reason });
     this.#offerToTakeOver(reason);
+  }
+
+  /** What fails is told where nobody can miss it, with the way to keep the work all the same. */
+  #tellOfSaving(save: SaveState): void {
+    if (save.kind === 'saving') return;
+    if (this.#warning) this.#parts.notices.dismiss(this.#warning);
+    this.#warning = null;
+    if (save.kind !== 'failing') return;
+    const run = () => this.#parts.offerBundle();
+    this.#warning = this.#parts.notices.tell('error', save.message, { label: 'Save bundle', run });
   }
 
   #offerToTakeOver(reason: string): void {
