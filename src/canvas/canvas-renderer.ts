@@ -283,7 +283,11 @@ export class CanvasRenderer {
   }
 
   #parted(): SceneParts {
-    return this.#partition.of(this.#objects, this.#erasing()?.target.id ?? null);
+    const { tool } = this.#studio.view.getState();
+    return this.#partition.of(this.#objects, {
+      erased: this.#erasing()?.target.id ?? null,
+      drawing: tool !== 'select' && tool !== 'point' && tool !== 'region' && tool !== 'zoom',
+    });
   }
 
   /** Compared by identity: the same look of the same photo gives the same. */

@@ -1,4 +1,5 @@
 import type { ObjectId } from '../document/document.ts';
+import type { Mask } from '../mask/mask.ts';
 import type { MaskFades } from './mask-fades.ts';
 import { MaskSheet } from './mask-sheet.ts';
 import type { SceneObject } from './scene.ts';
@@ -13,15 +14,25 @@ export interface SceneParts {
   readonly others: readonly SceneObject[];
 }
 
+/** What changes masks at the moment. */
+export interface Worked {
+  /** The object that a stroke takes away from. */
+  readonly erased: ObjectId | null;
+  /** A tool that draws on what is selected is in hand. */
+  readonly drawing: boolean;
+}
+
 /**
  * Many objects are one picture. Those under the pointer and those selected stay in it and are raised above it, so that
- * neither costs more than drawing one mask; what changes otherwise lies above the picture and not in it. Remembers the
+ * neither costs more than drawing one mask; what is worked on lies above the picture and not in it. Remembers the
  * last answer: most paints come with the same scene.
  */
 export class ScenePartition {
   readonly #fades: MaskFades;
   #objects: readonly SceneObject[] | null = null;
-  #erased: ObjectId | null = null;
+  #worked: Worked = { erased: null, drawing: false };
+  /** Masks of selected objects since they were selected; null once they changed. */
+  #found = new Map<ObjectId, Mask | null>();
   #fading = false;
   #parts: SceneParts = { resting: [], raised: [], others: [] };
 
@@ -29,21 +40,35 @@ export class ScenePartition {
     this.#fades = fades;
   }
 
-  /** `erased`: the object that a stroke takes away from. */
-  of(objects: readonly SceneObject[], erased: ObjectId | null): SceneParts {
+  of(objects: readonly SceneObject[], worked: Worked): SceneParts {
     const fading = this.#fades.running;
-    const same = objects === this.#objects && erased === this.#erased;
+    const { erased, drawing } = this.#worked;
+    const same = objects === this.#objects && worked.erased === erased && worked.drawing === drawing;
     if (same && !fading && !this.#fading) return this.#parts;
     this.#objects = objects;
-    this.#erased = erased;
+    this.#worked = worked;
     this.#fading = fading;
-    this.#parts = this.#part(objects, erased);
+    this.#remember(objects);
+    this.#parts = this.#part(objects, worked);
     return this.#parts;
   }
 
-  #part(objects: readonly SceneObject[], erased: ObjectId | null): SceneParts {
-    const calm = ({ id, show, mask }: SceneObject) =>
-      show === 'mask' && id !== erased && this.#fades.progress(mask) >= 1;
+  #remember(objects: readonly SceneObject[]): void {
+    const before = this.#found;
+    this.#found = new Map();
+    for (const { id, mask, selected } of objects) {
+      if (!selected) continue;
+      const known = before.get(id);
+      this.#found.set(id, known === undefined || known === mask ? mask : null);
+    }
+  }
+
+  #part(objects: readonly SceneObject[], { erased, drawing }: Worked): SceneParts {
+    // Once changed, what is selected is likely to change again.
+    const busy = ({ id, mask, selected }: SceneObject) =>
+      id === erased || (selected && (drawing || this.#found.get(id) !== mask));
+    const calm = (object: SceneObject) =>
+      object.show === 'mask' && !busy(object) && this.#fades.progress(object.mask) >= 1;
     const resting = MaskSheet.serves(objects.length) ? objects.filter(calm) : [];
     if (!MaskSheet.serves(resting.length)) return { resting: [], raised: [], others: objects };
     return {
