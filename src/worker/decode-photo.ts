@@ -55,23 +55,32 @@ export async function decodeCopy(file: Blob, limit: number): Promise<ImageBitmap
   }
 }
 
-/** Media type by the first bytes. Rejects with StudioError `image-unreadable` for what is no photo. */
-export async function typeOf(file: Blob): Promise<string> {
-  const unreadable = (words: string, cause?: unknown) =>
-    new StudioError('image-unreadable', words, { cause });
-  let head: Uint8Array;
+async function typeOf(file: Blob): Promise<string> {
+  return typeIn(await readHead(file, 64));
+}
+
+/** The first bytes of a file. Rejects with StudioError `image-unreadable`. */
+export async function readHead(file: Blob, length: number): Promise<Uint8Array> {
   try {
-    head = new Uint8Array(await file.slice(0, 64).arrayBuffer());
+    return new Uint8Array(await file.slice(0, length).arrayBuffer());
   } catch (error) {
     throw unreadable(
       'This file can’t be read any more: it may have been moved or changed. Open it again.',
       error,
     );
   }
-  if (file.size === 0) throw unreadable('This file is empty.');
+}
+
+/** Media type by the first bytes. Throws StudioError `image-unreadable` for what is no photo. */
+export function typeIn(head: Uint8Array): string {
+  if (head.length === 0) throw unreadable('This file is empty.');
   const type = imageType(head);
   if (!type) throw unreadable('This file is not a photo that can be opened: use JPEG, PNG, WebP or AVIF.');
   return type;
+}
+
+function unreadable(words: string, cause?: unknown): StudioError {
+  return new StudioError('image-unreadable', words, { cause });
 }
 
 /** Whole and upright; the caller closes it. Rejects with StudioError `image-unreadable`. */

@@ -1,4 +1,4 @@
-import { decode, typeOf } from './decode-photo.ts';
+import { decode, readHead, typeIn } from './decode-photo.ts';
 import { imageSize } from './headers/image-size.ts';
 
 export interface PhotoMeasures {
@@ -8,19 +8,24 @@ export interface PhotoMeasures {
   readonly mediaType: string;
 }
 
-/** How much of a file is read for its header, in bytes, when less was not enough: EXIF may hold a preview. */
-const reads = [8 << 10, 128 << 10, 2 << 20];
+/** How much of a file is read for its header, in bytes. */
+const firstRead = 8 << 10;
+/** When less was not enough: EXIF may hold a preview, and there are profiles of a megabyte. */
+const furtherReads = [128 << 10, 2 << 20];
 
 /**
  * Size and type of a photo by its header; it is decoded only when that does not tell. So a file that is damaged further
  * on is found out when it is shown. Rejects with StudioError `image-unreadable`.
  */
 export async function measurePhoto(file: Blob): Promise<PhotoMeasures> {
-  const mediaType = await typeOf(file);
-  for (const length of reads) {
-    const size = imageSize(new Uint8Array(await file.slice(0, length).arrayBuffer()), mediaType);
+  // Each read of a file costs more than what is read: the first one serves for the type as well.
+  let head = await readHead(file, firstRead);
+  const mediaType = typeIn(head);
+  for (const length of [...furtherReads, 0]) {
+    const size = imageSize(head, mediaType);
     if (size.kind === 'size') return { width: size.width, height: size.height, mediaType };
-    if (size.kind === 'unknown' || length >= file.size) break;
+    if (size.kind === 'unknown' || length === 0 || head.length === file.size) break;
+    head = await readHead(file, length);
   }
   const bitmap = await decode(file);
   const { width, height } = bitmap;
