@@ -6,7 +6,7 @@ import type { PhotoCopies } from './projects/photo-copies.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
 
 /** Files measured together. */
-const together = 64;
+const together = 256;
 
 interface Parts {
   readonly session: ProjectSession;

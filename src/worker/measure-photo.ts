@@ -27,8 +27,22 @@ export async function measurePhoto(file: Blob): Promise<PhotoMeasures> {
     if (size.kind === 'unknown' || length === 0 || head.length === file.size) break;
     head = await readHead(file, length);
   }
+  const { width, height } = await oneByOne(() => decodedSize(file));
+  return { width, height, mediaType };
+}
+
+async function decodedSize(file: Blob): Promise<{ readonly width: number; readonly height: number }> {
   const bitmap = await decode(file);
   const { width, height } = bitmap;
   bitmap.close();
-  return { width, height, mediaType };
+  return { width, height };
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Hundreds of files are measured together; that many decoded at once would take all memory. */
+function oneByOne<T>(work: () => Promise<T>): Promise<T> {
+  const result = last.then(work);
+  last = result.catch(() => undefined);
+  return result;
 }

@@ -7,7 +7,7 @@ import type { FolderLinks } from './folder-links.ts';
 import { type FolderFile, photosBelow } from './photos-below.ts';
 
 /** Files opened and measured together. */
-const together = 64;
+const together = 256;
 
 export interface LinkFolderParts {
   readonly session: ProjectSession;
