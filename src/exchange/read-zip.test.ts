@@ -1,7 +1,7 @@
 import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../errors/studio-error.ts';
-import { SeededRandom } from '../text4seg/testing/seeded-random.ts';
+import { SeededRandom } from '../mask/testing/seeded-random.ts';
 import { importSources } from './import-sources.ts';
 
 const text = JSON.stringify({ images: [], annotations: [], note: 'x'.repeat(3000) });

@@ -10,7 +10,7 @@ import { subtractMasks } from '../../mask/boolean.ts';
 import { boxMask } from '../../mask/create-mask.ts';
 import { ellipseMask } from '../../mask/ellipse.ts';
 import { expectCanonical } from '../../mask/testing/bitmap-arbitrary.ts';
-import { SeededRandom } from '../../text4seg/testing/seeded-random.ts';
+import { SeededRandom } from '../../mask/testing/seeded-random.ts';
 import type { Format } from '../format.ts';
 import { importCommand } from '../import-command.ts';
 import type { ImportFile } from '../import-file.ts';

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import type { SeededRandom } from '../../text4seg/testing/seeded-random.ts';
+import type { SeededRandom } from '../../mask/testing/seeded-random.ts';
 
 /** Pieces that hurt some reader somewhere, put anywhere into text. */
 const shards = [

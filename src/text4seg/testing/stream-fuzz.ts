@@ -1,3 +1,4 @@
+import { SeededRandom } from '../../mask/testing/seeded-random.ts';
 import type { Answer, AnswerPart } from '../answer.ts';
 import { boxCells } from '../box-cells.ts';
 import { CellCanvas } from '../cell-canvas.ts';
@@ -9,7 +10,6 @@ import type { StreamEvent } from '../stream-event.ts';
 import { createStreamParser, type StreamParser } from '../stream-parser.ts';
 import type { StreamSnapshot } from '../stream-snapshot.ts';
 import { characterTable, spell } from './character-table.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 /** What a fuzz saw; the bounds themselves are checked as it runs. */
 export interface FuzzReport {
