@@ -1,10 +1,16 @@
+import type { Command } from '../../document/command.ts';
 import type { ProjectId } from '../../document/project-summary.ts';
 import { WorkerLink } from '../../worker/client/worker-link.ts';
 import type { ProjectStore } from '../project-store.ts';
+import { lightEvents, lightParts, objectsIn, type StagedCommands } from './staged-commands.ts';
 import type { StorageReply, StorageRequest } from './storage-calls.ts';
 
 type Link = WorkerLink<StorageRequest, unknown, StorageReply>;
 type Call = Extract<StorageRequest, { kind: 'call' }>;
+
+/** Milliseconds that sending may hold the page up at a time. */
+const slice = 6;
+const objectsAtOnce = 200;
 
 function startStorageWorker(): Worker {
   return new Worker(new URL('./storage-worker.ts', import.meta.url), { type: 'module', name: 'storage' });
@@ -35,9 +41,19 @@ class WorkerProjectStore implements ProjectStore {
   remove: ProjectStore['remove'] = (id) => this.#call('remove', id);
   beginRestore: ProjectStore['beginRestore'] = (bundle) => this.#call('beginRestore', bundle);
   continueRestore: ProjectStore['continueRestore'] = (id) => this.#call('continueRestore', id);
-  append: ProjectStore['append'] = (id, events, holdings) => this.#call('append', id, events, holdings);
+  append: ProjectStore['append'] = async (id, events, holdings) => {
+    const ahead: StagedCommands[] = [];
+    const light = lightEvents(events, (commands) => this.#stage(ahead, commands));
+    await this.#sendAhead(ahead);
+    return this.#call('append', id, light, holdings);
+  };
   beginSnapshot: ProjectStore['beginSnapshot'] = (id) => this.#call('beginSnapshot', id);
-  addToSnapshot: ProjectStore['addToSnapshot'] = (id, parts) => this.#call('addToSnapshot', id, parts);
+  addToSnapshot: ProjectStore['addToSnapshot'] = async (id, parts) => {
+    const ahead: StagedCommands[] = [];
+    const light = lightParts(parts, (commands) => this.#stage(ahead, commands));
+    await this.#sendAhead(ahead);
+    await this.#call('addToSnapshot', id, light);
+  };
   finishSnapshot: ProjectStore['finishSnapshot'] = (id) => this.#call('finishSnapshot', id);
   putPhoto: ProjectStore['putPhoto'] = (id, sha256, file) => this.#call('putPhoto', id, sha256, file);
   getPhoto: ProjectStore['getPhoto'] = (id, sha256, bytes) => this.#call('getPhoto', id, sha256, bytes);
@@ -54,6 +70,31 @@ class WorkerProjectStore implements ProjectStore {
     if (this.#writing === id) this.#writing = null;
     await this.#call('close', id);
   };
+
+  #stage(ahead: StagedCommands[], commands: readonly Command[]): number {
+    const key = this.#nextId++;
+    ahead.push({ key, commands });
+    return key;
+  }
+
+  /** Sends commands a few at a time, giving way between them. A worker that dies meanwhile refuses the call after it. */
+  async #sendAhead(ahead: readonly StagedCommands[]): Promise<void> {
+    if (ahead.length === 0) return;
+    const link = this.#running();
+    await this.#reopening;
+    for (const { key, commands } of ahead) {
+      let begun = performance.now();
+      for (let at = 0; at < commands.length; ) {
+        const from = at;
+        for (let objects = 0; at < commands.length && objects < objectsAtOnce; at++)
+          objects += objectsIn(commands[at] as Command);
+        link.send({ kind: 'stage', key, commands: commands.slice(from, at) });
+        if (performance.now() - begun < slice) continue;
+        await new Promise((resolve) => setTimeout(resolve));
+        begun = performance.now();
+      }
+    }
+  }
 
   async #call<Method extends keyof ProjectStore>(
     method: Method,

@@ -1,5 +1,6 @@
 import type { ErrorMessage } from '../../worker/protocol.ts';
 import type { ProjectStore } from '../project-store.ts';
+import type { StagedCommands } from './staged-commands.ts';
 
 /** Page to storage worker: a method of `ProjectStore` with what it is called with. */
 export type StorageRequest =
@@ -11,6 +12,8 @@ export type StorageRequest =
         readonly args: Parameters<ProjectStore[Method]>;
       };
     }[keyof ProjectStore]
+  /** Commands of a call that is to follow, a few at a time; those of one key in their order. */
+  | ({ readonly kind: 'stage' } & StagedCommands)
   | { readonly kind: 'ping' };
 
 /** Storage worker to page. */
