@@ -101,7 +101,13 @@ function saveFile(name: string, file: Blob): void {
 async function fetchFile(url: string): Promise<Blob> {
   const failed = (cause?: unknown) =>
     new StudioError('network-failed', `${url} could not be read from the app's own server.`, { cause });
-  const response = await fetch(new URL(url, document.baseURI)).catch((error: unknown) => {
+  const address = new URL(url, document.baseURI);
+  if (address.origin !== location.origin)
+    throw new StudioError(
+      'network-failed',
+      `${address.host} is another server: photos are read from this app's own only, so that nothing leaves it. Save the photo and open the file.`,
+    );
+  const response = await fetch(address).catch((error: unknown) => {
     throw failed(error);
   });
   if (!response.ok) throw failed(response.status);

@@ -78,8 +78,11 @@ export class ExchangeService {
     const candidates = await findFormats(formats, sources.annotations, this.#pace('files'));
     const claimed = new Set(candidates.flatMap((candidate) => candidate.files.map(({ path }) => path)));
     const photos = sources.photos.filter(({ path }) => !claimed.has(path));
-    // Without annotations nothing is imported, and no photo has to be hashed.
-    const along = candidates.length > 0 ? await this.#hash(photos) : [];
+    // Without annotations there is nothing to match, and no photo has to be hashed.
+    const along =
+      candidates.length > 0
+        ? await this.#hash(photos)
+        : photos.map(({ path, size }) => ({ path, size, sha256: '' }));
     this.#files = { candidates, photos, along };
     const read = new Set([...claimed, ...photos.map(({ path }) => path)]);
     return {

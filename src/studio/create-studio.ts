@@ -10,6 +10,7 @@ import { EditDesk } from './editing/edit-desk.ts';
 import { formatInfos } from './exchange/format-info.ts';
 import { ProjectExport } from './exchange/project-export.ts';
 import { ProjectImport } from './exchange/project-import.ts';
+import { fetchPhotos } from './fetch-photos.ts';
 import { listPhotos } from './list-photos.ts';
 import { ModelLoader } from './model-loader.ts';
 import { NoticeBoard } from './notice-board.ts';
@@ -84,6 +85,10 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     (name, file, taken) => openPhoto({ name, file }, taken, photoParts),
     (images) => {
       for (const { id } of images) shelf.remove(id);
+    },
+    async (photos) => {
+      view.setState({ dialog: 'none' });
+      await open(photos.map((file) => ({ name: file.name, file })));
     },
   );
   const announcement = createStore(() => '');
@@ -299,6 +304,10 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
         files.map((file) => ({ name: file.name, file })),
         projectNameFor(files),
       );
+    },
+    openUrls: async (urls) => {
+      const photos = await fetchPhotos(urls, { deps, notices });
+      if (photos.length > 0) await addPhotos(photos, untitled);
     },
     linkFolder: async (folder) => {
       if (!(await keeper.ensure(folder.name))) return;

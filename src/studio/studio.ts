@@ -99,6 +99,8 @@ export interface Studio extends ObjectEditing {
   takeOver(): Promise<void>;
   /** Adds photos to the open project, to a new one when none is open. */
   openFiles(files: readonly File[]): Promise<void>;
+  /** The same by addresses of this origin; others are refused, as nothing may leave it. */
+  openUrls(urls: readonly string[]): Promise<void>;
   /**
    * Adds the photos of a folder, which stay where they are, to the open project, or to a new one; of a folder that is
    * linked already those that are new.

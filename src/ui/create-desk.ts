@@ -84,14 +84,20 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
       await beginProject();
       if (!files.some(isAnnotationFile)) return followNewPhotos(studio.openFiles(files));
       studio.setView({ dialog: 'import' });
-      return studio.beginImport(files);
+      // A zip of photos alone opens them.
+      return followNewPhotos(studio.beginImport(files));
     },
     importFiles: async (files) => {
       if (files.length === 0) return;
       const bundle = await bundleIn(files);
       if (bundle) return openBundle(bundle);
       studio.setView({ dialog: 'import' });
-      return studio.beginImport(files);
+      // A zip of photos alone opens them.
+      return followNewPhotos(studio.beginImport(files));
+    },
+    openUrls: async (urls) => {
+      await beginProject();
+      await followNewPhotos(studio.openUrls(urls));
     },
     linkFolder: async () => {
       const folder = await pickFolder('read');

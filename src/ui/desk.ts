@@ -34,6 +34,8 @@ export interface Desk {
   openPhotos(files: readonly File[]): Promise<void>;
   /** Takes annotation files to the import; a bundle becomes a project. */
   importFiles(files: readonly File[]): Promise<void>;
+  /** The same by their addresses. */
+  openUrls(urls: readonly string[]): Promise<void>;
   openSample(id: string): Promise<void>;
   /** Shows the prompt if it is hidden and puts the caret in it, with `draft` when given. */
   focusPrompt(draft?: string): void;

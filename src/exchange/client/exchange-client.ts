@@ -17,7 +17,7 @@ export type ImportProgress = (stage: ImportStage, done: number, total: number) =
 export interface FoundFiles {
   /** Formats that read some of the files, by their id, the one that reads most of them first. */
   readonly candidates: readonly { readonly format: string; readonly files: number }[];
-  /** Photos among the files. */
+  /** Photos among the files; without hashes where no format was found. */
   readonly photos: readonly PhotoFile[];
   /** Files that no format reads. */
   readonly unread: readonly string[];

@@ -135,6 +135,21 @@ describe('importing', () => {
     },
   );
 
+  it('opens the photos of a zip that holds nothing else', async () => {
+    const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false });
+    for (const name of ['trip/a.jpg', 'trip/b.jpg'])
+      await writer.add(name, new TextReader(await photoFile(name).text()));
+    const to = openStudio();
+    open.push(to);
+    await to.studio.start();
+    await to.studio.beginImport([new File([await writer.close()], 'trip.zip')]);
+    expect(to.notices()).toEqual([]);
+    expect(to.studio.importing.getState()).toEqual({ kind: 'idle' });
+    const { document, undo } = to.studio.project.getState();
+    expect(document.images.map(({ name }) => name)).toEqual(['a.jpg', 'b.jpg']);
+    expect(undo.map(({ label }) => label)).toEqual(['Open 2 photos']);
+  });
+
   it('matches photos of the project by name, and keeps or replaces what is there', async () => {
     const app = await project();
     const coco = await exported(app);

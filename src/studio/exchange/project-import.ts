@@ -39,6 +39,8 @@ export class ProjectImport {
   readonly #prepare: PreparePhoto;
   /** Lets go of photos that were prepared and then not wanted. */
   readonly #release: (images: readonly ImageRecord[]) => void;
+  /** Opens photos that came without any annotation. */
+  readonly #openPhotos: (photos: readonly File[]) => Promise<void>;
   #waiting: Waiting | null = null;
   /** Of the import under way, from choosing files to its end. */
   #current: AbortController | null = null;
@@ -48,7 +50,9 @@ export class ProjectImport {
     deps: StudioDependencies,
     prepare: PreparePhoto,
     release: (images: readonly ImageRecord[]) => void,
+    openPhotos: (photos: readonly File[]) => Promise<void>,
   ) {
+    this.#openPhotos = openPhotos;
     this.#session = session;
     this.#deps = deps;
     this.#prepare = prepare;
@@ -66,6 +70,13 @@ export class ProjectImport {
         if (this.store.getState().kind === 'reading') this.#tell(stageWords[stage], done, total);
       });
       const [first] = opened.found.candidates;
+      if (!first && opened.found.photos.length > 0) {
+        // A zip of photos and nothing else: what is wanted is the photos.
+        const photos = await this.#photosOf(opened);
+        this.cancel();
+        await this.#openPhotos(photos);
+        return;
+      }
       if (!first) throw new StudioError('format-invalid', nothingFound(files));
       const newImages = await this.#prepareNew(opened, current.signal);
       const source = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
@@ -78,6 +89,16 @@ export class ProjectImport {
       }
       this.#show({ format: first.format, mode: 'merge', categories: new Map() });
     });
+  }
+
+  async #photosOf(opened: OpenImport): Promise<readonly File[]> {
+    const photos: File[] = [];
+    const { photos: found } = opened.found;
+    for (const [index, { path }] of found.entries()) {
+      this.#tell('Unpacking photos', index, found.length);
+      photos.push(new File([await opened.photo(index)], path.slice(path.lastIndexOf('/') + 1)));
+    }
+    return photos;
   }
 
   async change(change: Partial<ImportChoice>): Promise<void> {
