@@ -221,8 +221,10 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     deps,
     createdAt: () => keeper.createdAt ?? deps.now(),
     open: async (id) => {
+      const opened = await keeper.open(id);
+      // After it, as what was open before has been saved by then.
       await keeper.refresh();
-      return keeper.open(id);
+      return opened;
     },
   });
   const mayChange = () => keeper.mayChange();

@@ -7,6 +7,7 @@ import type { StudioDependencies } from './studio-dependencies.ts';
 
 /** Files measured together. */
 const together = 256;
+const requests = 3;
 
 interface Parts {
   readonly session: ProjectSession;
@@ -25,13 +26,10 @@ export async function listPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
   const { id: project } = session.store.getState();
   const found: { readonly image: ImageRecord; readonly file: Blob }[] = [];
   const failed: FailedFile[] = [];
-  for (let at = 0; at < photos.length; at += together) {
-    const some = photos.slice(at, at + together);
-    for (const [index, result] of (await recordsOf(some, parts.deps)).entries()) {
-      const file = some[index]?.file;
-      if ('reason' in result) failed.push(result);
-      else if (file) found.push({ image: result, file });
-    }
+  for (const [index, result] of (await allRecordsOf(photos, parts.deps)).entries()) {
+    const file = photos[index]?.file;
+    if ('reason' in result) failed.push(result);
+    else if (file) found.push({ image: result, file });
   }
   if (failed.length > 0) notices.note('error', failureWords(failed));
   // Another project may have been opened while these were read.
@@ -68,6 +66,21 @@ export async function listPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
 }
 
 const keyOf = ({ name, bytes, width, height }: ImageRecord) => `${bytes} ${width} ${height} ${name}`;
+
+/** Of all of them, in their order; several requests are under way at a time, as a file is waited for most of it. */
+async function allRecordsOf(
+  photos: readonly NewPhoto[],
+  deps: Parts['deps'],
+): Promise<readonly (ImageRecord | FailedFile)[]> {
+  const starts = Array.from({ length: Math.ceil(photos.length / together) }, (_, i) => i * together);
+  const batches = new Array<readonly (ImageRecord | FailedFile)[]>(starts.length);
+  const rest = starts.entries();
+  const work = async () => {
+    for (const [index, at] of rest) batches[index] = await recordsOf(photos.slice(at, at + together), deps);
+  };
+  await Promise.all(Array.from({ length: requests }, work));
+  return batches.flat();
+}
 
 async function recordsOf(
   photos: readonly NewPhoto[],
