@@ -11,6 +11,8 @@ const delay = 100;
 const retryDelay = 5000;
 /** Milliseconds that preparing parts of a snapshot may hold the page up at a time. */
 const slice = 6;
+/** Objects, or as much as they, that are sent to the storage worker at a time. */
+const heldAtOnce = 300;
 
 export interface SaverParts {
   readonly session: ProjectSession;
@@ -172,12 +174,16 @@ export class ProjectSaver {
   async #writeSnapshot(id: ProjectId, all: Iterable<SnapshotPart>): Promise<void> {
     const { store } = this.#parts;
     let parts: SnapshotPart[] = [];
+    let held = 0;
     let begun = performance.now();
     for (const part of all) {
       parts.push(part);
-      if (performance.now() - begun < slice) continue;
+      // Making parts is quick; sending what they hold is not.
+      held += part.kind === 'content' ? part.objects.length + part.turns.length : 50;
+      if (held < heldAtOnce && performance.now() - begun < slice) continue;
       await store.addToSnapshot(id, parts);
       parts = [];
+      held = 0;
       begun = performance.now();
     }
     await store.addToSnapshot(id, parts);
