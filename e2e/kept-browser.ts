@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
 import { chromiumFlags, systemChromium } from '../scripts/chromium.ts';
+import { unlockProfile } from './unlock-profile.ts';
 
 /** A browser whose profile is on the disk, so that it still has its projects after it was closed or killed. */
 export function openKeptBrowser(profile: string, baseURL: string | undefined): Promise<BrowserContext> {
-  // What a killed browser leaves behind keeps the profile locked.
-  for (const name of ['SingletonLock', 'SingletonSocket', 'SingletonCookie'])
-    rmSync(path.join(profile, name), { force: true });
+  unlockProfile(profile);
   const executablePath = systemChromium();
   return chromium.launchPersistentContext(profile, {
     args: chromiumFlags({ webgpu: 'off' }),

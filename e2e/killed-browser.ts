@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { chromiumFlags, systemChromium } from '../scripts/chromium.ts';
+import { unlockProfile } from './unlock-profile.ts';
 
 /**
  * A Chromium of our own that can be killed as a crash or a power button does: all its processes at once, without a word.
@@ -22,9 +23,9 @@ export class KilledBrowser {
   static async start(profile: string): Promise<KilledBrowser> {
     mkdirSync(profile, { recursive: true });
     const portFile = path.join(profile, 'DevToolsActivePort');
-    // What a killed browser leaves behind would name its port, and keep the profile locked.
-    for (const name of ['DevToolsActivePort', 'SingletonLock', 'SingletonSocket', 'SingletonCookie'])
-      rmSync(path.join(profile, name), { force: true });
+    unlockProfile(profile);
+    // The one before would name its port.
+    rmSync(portFile, { force: true });
     const child = spawn(
       systemChromium() ?? chromium.executablePath(),
       [

@@ -1,9 +1,9 @@
 import { rememberedFrom } from '../document/apply-event.ts';
+import { projectHoldings } from '../document/project-holdings.ts';
 import type { ProjectId } from '../document/project-summary.ts';
 import { serializeProject } from '../document/serialize-project.ts';
 import { StudioError } from '../errors/studio-error.ts';
-import type { SnapshotPart } from './journal/snapshot-parts.ts';
-import { snapshotParts } from './journal/snapshot-parts.ts';
+import { type SnapshotPart, snapshotParts } from './journal/snapshot-parts.ts';
 import type { LoadedProject, ProjectStorage } from './project-storage.ts';
 import type { ProjectStore } from './project-store.ts';
 
@@ -23,7 +23,7 @@ export async function moveOldProject(old: OldStorage, store: ProjectStore): Prom
     await store.open(id, 'write');
     await writeWhole(store, id, snapshotParts(rememberedFrom(loaded)));
     const photosWhole = await movePhotos(old, store, id, loaded);
-    await store.append(id, [], holdingsOf(loaded));
+    await store.append(id, [], projectHoldings(loaded.document, loaded.currentImage));
     await store.close(id);
     const { project } = await store.open(id, 'read');
     const before = serializeProject(loaded);
@@ -59,17 +59,6 @@ async function movePhotos(
     else whole = false;
   }
   return whole;
-}
-
-function holdingsOf({ document, currentImage }: LoadedProject) {
-  const { images, objects } = document;
-  const cover = images.find(({ id }) => id === currentImage) ?? images[0];
-  return {
-    photos: images.length,
-    objects: [...objects.values()].reduce((sum, list) => sum + list.length, 0),
-    photoBytes: images.reduce((sum, { bytes }) => sum + bytes, 0),
-    cover: cover?.sha256 ?? null,
-  };
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
