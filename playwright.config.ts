@@ -19,6 +19,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Inference takes all cores: side by side the journeys would only time each other out.
   workers: 1,
+  // A shared machine stalls for seconds at times. What passes at its second try only is reported as flaky.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

@@ -30,6 +30,11 @@ export class StudioPage {
 
   async open(): Promise<void> {
     await this.page.goto(this.#url);
+    await this.expectWelcome();
+  }
+
+  /** Until the app runs and shows its start page. */
+  async expectWelcome(): Promise<void> {
     await expect(this.page.getByRole('heading', { name: 'Say what to segment.' })).toBeVisible();
   }
 
