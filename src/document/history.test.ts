@@ -18,6 +18,7 @@ import {
   canRedo,
   canUndo,
   endGesture,
+  forgetSteps,
   type History,
   joinCommand,
   jumpTo,
@@ -207,15 +208,24 @@ describe('history', () => {
     for (let x = 2; x < 90; x++) {
       const next = runCommand(history, `Stroke ${x}`, paint(x));
       expect(next.bytes).toBeLessThanOrEqual(limit);
-      const alive = new Set(next.steps.flatMap((step) => masksOf(step.redo).concat(masksOf(step.undo))));
-      expect(next.bytes).toBeGreaterThanOrEqual(
-        [...alive].reduce((sum, mask) => sum + maskByteSize(mask), 0),
-      );
+      expect(next.bytes).toBeGreaterThanOrEqual(keptBytes(next));
       history = x % 7 === 0 ? undo(next) : next;
     }
     // Room is made for many steps at once, so that most need no count of all others.
     expect(history.forgotten).toBe(true);
     expect(history.bytes).toBeGreaterThan(limit / 2);
+  });
+
+  it('counts no step that was forgotten, and all that the steps before undone ones keep', () => {
+    let history = withObject();
+    for (let x = 2; x < 20; x++) history = runCommand(history, `Stroke ${x}`, paint(x));
+    const forgotten = forgetSteps(history, 9);
+    expect(forgotten.steps).toHaveLength(10);
+    expect(forgotten.bytes).toBeLessThan(history.bytes);
+    expect(forgotten.bytes).toBeGreaterThanOrEqual(keptBytes(forgotten));
+    const branched = runCommand(jumpTo(forgotten, 4), 'Stroke', paint(30));
+    expect(branched.bytes).toBeGreaterThanOrEqual(keptBytes(branched));
+    expect(forgetSteps(history, history.position).bytes).toBe(0);
   });
 
   it('shares the masks of a thousand objects through every step, by reference', () => {
@@ -298,4 +308,12 @@ function masksOf(command: Command): Mask[] {
     default:
       return [];
   }
+}
+
+/** What the masks of a history's steps take, each counted once. */
+function keptBytes({ steps }: History): number {
+  const alive = new Set(
+    steps.flatMap(({ redo: again, undo: back }) => [...masksOf(again), ...masksOf(back)]),
+  );
+  return [...alive].reduce((sum, mask) => sum + maskByteSize(mask), 0);
 }

@@ -153,12 +153,8 @@ export function redo(history: History): History {
 export function forgetSteps(history: History, count: number): History {
   if (count <= 0) return history;
   const gone = Math.min(count, history.position);
-  return {
-    ...history,
-    steps: history.steps.slice(gone),
-    position: history.position - gone,
-    forgotten: true,
-  };
+  const steps = history.steps.slice(gone);
+  return { ...history, steps, position: history.position - gone, bytes: bytesKept(steps), forgotten: true };
 }
 
 /** To the state after the first `position` steps (0: before all of them); clamped to what is remembered. */
@@ -176,14 +172,11 @@ export function jumpTo(history: History, position: number): History {
 
 function pushStep(history: History, name: string, redoCommand: Command, undoCommand: Command): History {
   const step = makeStep(name, redoCommand, undoCommand);
-  const undone = history.steps.slice(history.position).reduce((sum, { bytes }) => sum + bytes, 0);
-  const steps = [...history.steps.slice(0, history.position), step];
-  return withinLimit({
-    ...history,
-    steps,
-    position: steps.length,
-    bytes: history.bytes - undone + step.bytes,
-  });
+  const kept = history.steps.slice(0, history.position);
+  // A mask of an undone step may have been counted with it for the steps that stay, too.
+  const bytes = kept.length < history.steps.length ? bytesKept(kept) : history.bytes;
+  const steps = [...kept, step];
+  return withinLimit({ ...history, steps, position: steps.length, bytes: bytes + step.bytes });
 }
 
 function makeStep(name: string, redoCommand: Command, undoCommand: Command): HistoryStep {
@@ -197,17 +190,25 @@ const roomy = 7 / 8;
 function withinLimit(history: History): History {
   const { steps, byteLimit } = history;
   if (history.bytes <= byteLimit) return history;
-  // Only now is it worth counting shared masks once. From the newest on, so that the count is right wherever it is cut.
-  const seen = new Set<Mask>();
-  const counts = steps
-    .toReversed()
-    .map(({ redo, undo }) => commandBytes(redo, seen) + commandBytes(undo, seen));
+  // Only now is it worth counting shared masks once.
+  const counts = bytesFromNewest(steps);
   const total = counts.reduce((sum, bytes) => sum + bytes, 0);
   if (total <= byteLimit) return { ...history, bytes: total };
   let bytes = counts[0]!;
   let kept = 1;
   while (kept < counts.length && bytes + counts[kept]! <= byteLimit * roomy) bytes += counts[kept++]!;
   return { ...history, steps: steps.slice(-kept), position: kept, bytes, forgotten: true };
+}
+
+/** What the steps keep alive, each mask counted once. */
+function bytesKept(steps: readonly HistoryStep[]): number {
+  return bytesFromNewest(steps).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** What each step keeps alive that no newer one does, newest first: the sums are right wherever they are cut. */
+function bytesFromNewest(steps: readonly HistoryStep[]): readonly number[] {
+  const seen = new Set<Mask>();
+  return steps.toReversed().map(({ redo, undo }) => commandBytes(redo, seen) + commandBytes(undo, seen));
 }
 
 function stepBytes(commands: readonly Command[]): number {
