@@ -18,8 +18,8 @@ export async function carryOutSpoken(
   image: ImageId,
   lastAnswer: readonly ObjectId[],
 ): Promise<CarriedOut> {
-  if (spoken.kind === 'undo' || spoken.kind === 'redo')
-    return { message: step(spoken.kind, desk), objects: [] };
+  if (spoken.kind === 'undo') return { message: undo(desk), objects: [] };
+  if (spoken.kind === 'redo') return { message: await redo(desk), objects: [] };
   const { selection } = desk;
   let done: CarriedOut = { message: 'It was taken back before it was done.', objects: [] };
   await desk.pending.add(async (signal) => {
@@ -57,11 +57,15 @@ export async function carryOutSpoken(
   return done;
 }
 
-function step(kind: 'undo' | 'redo', desk: EditDesk): string {
-  const { undo, redo } = desk.parts.session.store.getState();
-  const last = kind === 'undo' ? undo.at(-1) : redo[0];
-  if (!last) return `There is nothing to ${kind}.`;
-  if (kind === 'undo') desk.undo();
-  else desk.parts.session.redo();
-  return `${kind === 'undo' ? 'Undid' : 'Redid'}: ${last.label}.`;
+function undo(desk: EditDesk): string {
+  const last = desk.parts.session.store.getState().undo.at(-1);
+  const underWay = !desk.pending.none;
+  desk.undo();
+  if (underWay) return 'Took back the edit that was under way.';
+  return last ? `Undid: ${last.label}.` : 'There is nothing to undo.';
+}
+
+async function redo(desk: EditDesk): Promise<string> {
+  const label = await desk.redo();
+  return label === null ? 'There is nothing to redo.' : `Redid: ${label}.`;
 }

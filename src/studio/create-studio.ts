@@ -179,6 +179,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
 
   /** Leaves the photos, questions and prefixes of the open project. */
   const leaveProject = () => {
+    desk.pending.cancelAll();
     for (const { id } of session.document.images) {
       conversation.forget(id);
       encoder.forget(id);
@@ -370,7 +371,7 @@ export function createStudio(deps: StudioDependencies, session = new ProjectSess
     }),
 
     undo: changing(() => desk.undo()),
-    redo: changing(() => session.redo()),
+    redo: changing(() => void desk.redo()),
     compare: (on) => view.setState({ compared: on ? session.previous : null }),
     jumpTo: changing((steps: number) => {
       desk.pending.cancelAll();

@@ -65,10 +65,7 @@ export class EditDesk {
   /** The same; resolves when it is carried out. */
   editInTurn(plan: (scene: EditScene) => EditPlan): Promise<void> {
     const { image } = this;
-    const run = () => this.#run(image, plan);
-    if (!this.pending.none) return this.pending.add(run);
-    run();
-    return done;
+    return this.#inTurn(() => this.#run(image, plan));
   }
 
   /**
@@ -96,6 +93,27 @@ export class EditDesk {
   /** Takes back the edit made last, whether it is done or still under way. */
   undo(): void {
     if (!this.pending.cancelLast()) this.parts.session.undo();
+  }
+
+  /**
+   * Does again what was taken back, at once unless edits are still under way: a step of theirs leaves nothing to redo.
+   * Gives the step's name, null when there was none.
+   */
+  async redo(): Promise<string | null> {
+    const { session } = this.parts;
+    let name: string | null = null;
+    await this.#inTurn(() => {
+      if (!this.mayEdit()) return;
+      name = session.store.getState().redo[0]?.label ?? null;
+      session.redo();
+    });
+    return name;
+  }
+
+  #inTurn(run: () => void): Promise<void> {
+    if (!this.pending.none) return this.pending.add(run);
+    run();
+    return done;
   }
 
   #run(image: ImageId | null, plan: (scene: EditScene) => EditPlan): void {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Turn } from '../../document/conversation.ts';
 import { unionMasks } from '../../mask/boolean.ts';
 import { noRefinement } from '../../mask/refine-mask.ts';
 import { box, type EditingStudio, openEditing } from '../testing/editing-studio.ts';
@@ -10,6 +11,8 @@ async function start(): Promise<EditingStudio> {
   edited = await openEditing({ dog: [10, 10, 30, 20] });
   return edited;
 }
+
+const outcomeOf = ({ outcome }: Turn) => (outcome.kind === 'command' ? outcome.message : outcome.kind);
 
 afterEach(() => edited.studio.dispose());
 
@@ -101,6 +104,76 @@ describe('edits after one that is under way', () => {
     studio.undo();
     studio.undo();
     expect(object('dog').mask).toEqual(box(10, 10, 30, 20));
+  });
+
+  it('have a redo wait for them, which is taken back like an edit', async () => {
+    const { studio, app, select, steps } = await start();
+    select('dog');
+    studio.applyMask(box(50, 50, 60, 60), 'add', 'Rectangle');
+    studio.undo();
+    /** Redoes behind an edit that comes to nothing. */
+    const redoBehind = async (then: () => void) => {
+      const go = app.pixels.hold();
+      const lost = studio.fillAt({ x: -5, y: 10 }, 'add');
+      studio.redo();
+      then();
+      expect(steps()).toEqual([]);
+      go();
+      await lost;
+      await app.saved();
+    };
+    await redoBehind(() => studio.undo());
+    expect(steps()).toEqual([]);
+    await redoBehind(() => undefined);
+    expect(steps()).toEqual(['Rectangle on dog']);
+  });
+
+  it('leave nothing to redo behind them', async () => {
+    const { studio, app, select, steps } = await start();
+    select('dog');
+    studio.applyMask(box(50, 50, 60, 60), 'add', 'Rectangle');
+    studio.undo();
+    const go = app.pixels.hold();
+    const filling = studio.fillAt({ x: 100, y: 10 }, 'add');
+    studio.redo();
+    go();
+    await filling;
+    await app.saved();
+    expect(steps()).toEqual(['Fill on dog']);
+  });
+
+  it('are what a spoken undo takes back, and a spoken redo waits for', async () => {
+    const { app, studio, select, steps } = await start();
+    select('dog');
+    studio.applyMask(box(50, 50, 60, 60), 'add', 'Rectangle');
+    const go = app.pixels.hold();
+    const filling = studio.fillAt({ x: 100, y: 10 }, 'add');
+    expect(outcomeOf(await app.ask('undo'))).toBe('Took back the edit that was under way.');
+    go();
+    await filling;
+    expect(outcomeOf(await app.ask('undo'))).toBe('Undid: Rectangle on dog.');
+    const again = app.pixels.hold();
+    const lost = studio.fillAt({ x: -5, y: 10 }, 'add');
+    const redone = app.ask('redo');
+    again();
+    await lost;
+    expect(outcomeOf(await redone)).toBe('Redid: Rectangle on dog.');
+    expect(steps()).toEqual(['Rectangle on dog']);
+  });
+
+  it('are given up when the project is left', async () => {
+    const { studio, app } = await start();
+    await app.saved();
+    const { id } = studio.project.getState();
+    const go = app.pixels.hold();
+    const filling = studio.fillAt({ x: 100, y: 10 }, 'add');
+    studio.redo();
+    await studio.leaveProject();
+    await studio.openProject(id!);
+    go();
+    await filling;
+    expect(app.objects()).toHaveLength(1);
+    expect(app.notices()).toEqual([]);
   });
 
   it('are given up by a jump and by closing the studio', async () => {
