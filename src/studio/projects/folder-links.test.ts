@@ -149,6 +149,22 @@ describe('a linked folder', () => {
     expect(third.objects()).toHaveLength(1);
   });
 
+  it('is forgotten with the last project that has it', async () => {
+    const app = await linked(new TestFolder('street', [photo('40x30', 'a')]));
+    await app.saved();
+    const { id } = app.studio.project.getState();
+    const key = imagesOf(app)[0]!.link!.folder;
+    await app.studio.duplicateProject(id!, 'Copy');
+    await app.studio.removeProject(id!);
+    const { projects } = await app.projects.list();
+    expect(projects.map(({ name }) => name)).toEqual(['Copy']);
+    await app.studio.openProject(projects[0]!.id);
+    await shown(app, 'ready');
+    await app.studio.removeProject(projects[0]!.id);
+    expect(await app.linkedFolders.find(key, projects[0]!.id)).toBeNull();
+    expect(app.notices()).toEqual([]);
+  });
+
   it('of another browser is asked for in words', async () => {
     const app = await linked(new TestFolder('street', [photo('40x30', 'a')]));
     await app.saved();

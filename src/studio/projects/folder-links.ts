@@ -56,7 +56,9 @@ export class FolderLinks {
       await this.#allowed(key);
       return key;
     }
-    await folders.keep(fresh, folder);
+    const { id } = session.store.getState();
+    if (id === null) throw new StudioError('aborted', 'The project was closed before the folder was linked.');
+    await folders.keep(fresh, folder, id);
     this.#handles.set(fresh, Promise.resolve(folder));
     return fresh;
   }
@@ -88,12 +90,15 @@ export class FolderLinks {
     for (const notice of this.#asking.values()) this.#parts.notices.dismiss(notice);
     this.#asking.clear();
     this.#listings.clear();
+    this.#handles.clear();
   }
 
   #handle(key: string): Promise<FileSystemDirectoryHandle | null> {
     let handle = this.#handles.get(key);
     if (!handle) {
-      handle = this.#parts.folders.find(key);
+      const { id } = this.#parts.session.store.getState();
+      if (id === null) return Promise.resolve(null);
+      handle = this.#parts.folders.find(key, id);
       this.#handles.set(key, handle);
       // Tried again at the next photo.
       handle.catch(() => this.#handles.delete(key));

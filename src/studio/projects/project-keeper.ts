@@ -22,7 +22,10 @@ export interface KeeperParts {
   readonly session: ProjectSession;
   readonly files: PhotoFiles;
   readonly notices: NoticeBoard;
-  readonly deps: Pick<StudioDependencies, 'projects' | 'lockOf' | 'newId' | 'moveOldProject'>;
+  readonly deps: Pick<
+    StudioDependencies,
+    'projects' | 'linkedFolders' | 'lockOf' | 'newId' | 'moveOldProject'
+  >;
   /** Resolves when all photos that are listed are copied. */
   copied(): Promise<void>;
   /** Lets go of the photos, questions and prefixes of the open project. */
@@ -157,7 +160,8 @@ export class ProjectKeeper {
   duplicate(id: ProjectId, name: string): Promise<void> {
     return this.#change('Copying the project', async () => {
       if (this.#open === id) await this.saver.flush();
-      await this.#parts.deps.projects.duplicate(id, name);
+      const { projects, linkedFolders } = this.#parts.deps;
+      await linkedFolders.share(id, await projects.duplicate(id, name));
     });
   }
 
@@ -173,7 +177,7 @@ export class ProjectKeeper {
             'This project is open in another tab. Close it there first.',
           );
         try {
-          await this.#parts.deps.projects.remove(id);
+          await this.#removeStored(id);
         } finally {
           lock.release();
         }
@@ -239,9 +243,15 @@ export class ProjectKeeper {
     files.open(null);
     this.#parts.closed();
     await deps.projects.close(id).catch(() => undefined);
-    if (forgettable) await deps.projects.remove(id).catch(() => undefined);
+    if (forgettable) await this.#removeStored(id).catch(() => undefined);
     this.#lock?.release();
     this.#lock = null;
+  }
+
+  async #removeStored(id: ProjectId): Promise<void> {
+    const { projects, linkedFolders } = this.#parts.deps;
+    await projects.remove(id);
+    await linkedFolders.release(id);
   }
 
   /** The tab that takes over waits for this and then opens what is saved. */

@@ -2,6 +2,7 @@ import type { Turn } from '../../document/conversation.ts';
 import type { ImageId, SegmentedObject } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
 import type { RememberedProject } from '../../document/project-event.ts';
+import type { ProjectId } from '../../document/project-summary.ts';
 import { createExchangeClient } from '../../exchange/client/create-exchange-client.ts';
 import { LocalExchangeWorker } from '../../exchange/testing/local-exchange-worker.ts';
 import type { LinkedFolders } from '../../storage/linked-folders.ts';
@@ -48,6 +49,7 @@ export interface OpenStudio {
   readonly inference: ScriptedInference;
   readonly pixels: ScriptedPixels;
   readonly projects: ProjectStore;
+  readonly linkedFolders: LinkedFolders;
   /** What is saved of the open project. */
   onDisk(): Promise<RememberedProject>;
   /** The same browser after this tab was killed, with the project open again; `start` was called. */
@@ -80,16 +82,32 @@ function libraryOf(browser: string, now = () => Date.now()): ProjectLibrary {
   return new ProjectLibrary({ root, kept: true, now, newId: () => `project-${ids++}` });
 }
 
-const folders = new Map<string, Map<string, FileSystemDirectoryHandle>>();
+interface LinkedFolder {
+  readonly folder: FileSystemDirectoryHandle;
+  readonly projects: Set<ProjectId>;
+}
 
+const folders = new Map<string, Map<string, LinkedFolder>>();
+
+/** Without IndexedDB, which in Node would give copies of test folders instead of themselves. */
 function foldersOf(browser: string): LinkedFolders {
-  const kept = folders.get(browser) ?? new Map<string, FileSystemDirectoryHandle>();
+  const kept = folders.get(browser) ?? new Map<string, LinkedFolder>();
   folders.set(browser, kept);
   return {
-    keep: async (key, folder) => {
-      kept.set(key, folder);
+    keep: async (key, folder, project) => {
+      kept.set(key, { folder, projects: new Set([project]) });
     },
-    find: async (key) => kept.get(key) ?? null,
+    find: async (key, project) => {
+      kept.get(key)?.projects.add(project);
+      return kept.get(key)?.folder ?? null;
+    },
+    share: async (from, copy) => {
+      for (const { projects } of kept.values()) if (projects.has(from)) projects.add(copy);
+    },
+    release: async (project) => {
+      for (const [key, { projects }] of kept)
+        if (projects.delete(project) && projects.size === 0) kept.delete(key);
+    },
   };
 }
 
@@ -99,6 +117,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
   const inference = options.inference ?? new ScriptedInference();
   const pixels = options.pixels ?? new ScriptedPixels();
   const projects = libraryOf(browser, options.now);
+  const linkedFolders = foldersOf(browser);
   const files: OpenStudio['files'] = [];
   const clock = { now: 1_000_000 };
   const frames = new Set<() => void>();
@@ -110,7 +129,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
       createWorker: () => new LocalExchangeWorker() as unknown as Worker,
     }),
     projects,
-    linkedFolders: foldersOf(browser),
+    linkedFolders,
     lockOf: () => options.lock ?? freeLock,
     moveOldProject: async () => undefined,
     packageUrl: 'http://localhost/models/text4seg-nano/',
@@ -148,6 +167,7 @@ export function openStudio(options: OpenOptions = {}): OpenStudio {
     inference,
     pixels,
     projects,
+    linkedFolders,
     onDisk: async () => {
       const { id } = project();
       if (!id) throw new Error('No project is open.');
