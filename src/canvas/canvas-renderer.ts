@@ -2,6 +2,7 @@ import type Konva from 'konva';
 import type { ObjectId } from '../document/document.ts';
 import { objectById } from '../document/lookup.ts';
 import { canvasSide } from '../mask/nearest-canvas.ts';
+import { drawingCategory } from '../studio/editing/drawing-category.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { CanvasController, MotionClock } from './canvas-controller.ts';
 import { cellsOfBox } from './cell-geometry.ts';
@@ -398,18 +399,17 @@ export class CanvasRenderer {
     if (live !== undefined) paintMarkedRow(paint, { cells: live.cells, row }, this.#measure);
   }
 
-  /** The colour of the object that is drawn on; a new one takes the class used last. */
+  /** The colour of the object that is drawn on, or of the one that the drawing makes. */
   #drawingColour(): number {
     const { document, currentImage } = this.#studio.project.getState();
-    const { selection } = this.#studio.view.getState();
+    const { selection, drawingClass } = this.#studio.view.getState();
     const selected = selection[0];
     const object =
       currentImage === null || selected === undefined
         ? undefined
         : objectById(document, currentImage, selected);
-    const category =
-      document.categories.find(({ id }) => id === object?.category) ?? document.categories.at(-1);
-    return category?.colour ?? 0;
+    const category = document.categories.find(({ id }) => id === object?.category);
+    return (category ?? drawingCategory(document, drawingClass, () => '').category).colour;
   }
 }
 

@@ -43,6 +43,20 @@ const alpha = (layer: LayerName, x: number, y: number) =>
     y,
   ] as const);
 
+/** The nearest colour of the palette's first three. */
+const colour = async (layer: LayerName, x: number, y: number) => {
+  const [red, green, blue] = await page.evaluate(
+    ([name, column, row]) => window.page.pixel(name, column, row),
+    [layer, x, y] as const,
+  );
+  const far = (hex: string) =>
+    [red!, green!, blue!].reduce(
+      (sum, part, i) => sum + Math.abs(part - Number.parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16)),
+      0,
+    );
+  return ['#49d1fd', '#fd5b0b', '#d7fb2f'].toSorted((a, b) => far(a) - far(b))[0];
+};
+
 async function press(...[x, y]: Place): Promise<void> {
   await page.mouse.move(...(await onPage(x, y)));
   await page.mouse.down();
@@ -91,6 +105,21 @@ describe('with a mouse', () => {
     ]);
     await page.keyboard.up('Alt');
     expect(await count()).toBe(2);
+  });
+
+  it('shows a stroke in the colour of the class that it will have', async () => {
+    await take('brush');
+    await press(100, 100);
+    await page.mouse.move(...(await onPage(200, 100)));
+    expect(await colour('tool', 150, 100)).toBe('#fd5b0b');
+    await page.mouse.up();
+    await select();
+    await view({ drawingClass: 'dog' as ViewState['drawingClass'] });
+    await press(100, 200);
+    await page.mouse.move(...(await onPage(200, 200)));
+    expect(await colour('tool', 150, 200)).toBe('#49d1fd');
+    await page.mouse.up();
+    expect(await undoLabels()).toEqual(['Draw object', 'Draw dog']);
   });
 
   it('paints without a gap however fast the hand is, and takes it all back by Escape', async () => {

@@ -31,21 +31,13 @@ export const conversationsExporter: Exporter = {
       if (wait) await wait;
       new Conversation(plan, image, (item) => left.push(item)).record();
     }
-    const [first] = left;
-    if (first === undefined) return [];
-    const text =
-      left.length === 1 ? first.reason : `${left.length} things are left out, the first: ${first.reason}`;
-    const { image, object } = first;
-    return [
-      {
-        kind: 'left-out',
-        tone: 'warning',
-        count: left.length,
-        text,
-        ...(image && { image }),
-        ...(object && { object }),
-      },
-    ];
+    const reasons = new Map<string, Skipped[]>();
+    for (const item of left) {
+      const same = reasons.get(item.reason);
+      if (same) same.push(item);
+      else reasons.set(item.reason, [item]);
+    }
+    return [...reasons.values()].map(leftOut);
   },
   *write(plan, { skip, done }): Generator<ExportFile, void> {
     for (const split of plan.splits ?? (['train'] as const)) {
@@ -56,6 +48,20 @@ export const conversationsExporter: Exporter = {
   },
   photoPath: (_plan, { name }) => `images/${name}`,
 };
+
+/** What is left out for one reason. */
+function leftOut(items: readonly Skipped[]): ExportCheck {
+  const { image, object, reason } = items[0]!;
+  const what = object ? 'object' : 'photo';
+  return {
+    kind: 'left-out',
+    tone: 'warning',
+    count: items.length,
+    text: `${items.length} ${what}${items.length === 1 ? '' : 's'} left out. ${reason}`,
+    ...(image && { image }),
+    ...(object && { object }),
+  };
+}
 
 function* lines(
   plan: ExportPlan,

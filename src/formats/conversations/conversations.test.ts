@@ -132,13 +132,35 @@ describe('writing conversations', () => {
 
   it('tells before writing what will be left out', async () => {
     const { checks } = await checkExport(conversationsFormat, exportJob(document, { conversations }), noPace);
-    expect(checks.find(({ kind }) => kind === 'left-out')).toEqual({
-      kind: 'left-out',
-      tone: 'warning',
+    expect(checks.filter(({ kind }) => kind === 'left-out')).toEqual([
+      {
+        kind: 'left-out',
+        tone: 'warning',
+        count: 1,
+        text: '1 object left out. It fills no cell of the 64 × 64 canvas by half.',
+        image: 'a',
+        object: 'speck',
+      },
+      {
+        kind: 'left-out',
+        tone: 'warning',
+        count: 1,
+        text: '1 photo left out. There is nothing to say about it: no question and no object.',
+        image: 'b',
+      },
+    ]);
+    const specks = new Map(document.objects);
+    const [image] = document.images;
+    const speck = specks.get(image!.id)!.find(({ id }) => id === 'speck')!;
+    specks.set(image!.id, [...specks.get(image!.id)!, { ...speck, id: 'other' as typeof speck.id }]);
+    const more = await checkExport(
+      conversationsFormat,
+      exportJob({ ...document, objects: specks }, { conversations }),
+      noPace,
+    );
+    expect(more.checks.find(({ kind }) => kind === 'left-out')).toMatchObject({
       count: 2,
-      text: '2 things are left out, the first: It fills no cell of the 64 × 64 canvas by half.',
-      image: 'a',
-      object: 'speck',
+      text: '2 objects left out. It fills no cell of the 64 × 64 canvas by half.',
     });
   });
 });

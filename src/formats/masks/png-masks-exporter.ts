@@ -104,7 +104,8 @@ function indexedChecks(plan: ExportPlan): readonly ExportCheck[] {
     return [...covered, ...cut].map((object) => ({ image: image.id, object: object.id }));
   });
   if (lost.length > 0) {
-    const text = `${lost.length} objects lie under others. A pixel has one class here: the frontmost object's.`;
+    const lie = lost.length === 1 ? '1 object lies' : `${lost.length} objects lie`;
+    const text = `${lie} under others. A pixel has one class here: the frontmost object's.`;
     checks.push({ kind: 'overlap', tone: 'warning', count: lost.length, text, ...lost[0] });
   }
   if (plan.categories.length > mostClasses) {

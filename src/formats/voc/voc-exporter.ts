@@ -114,7 +114,8 @@ async function checkVoc(plan: ExportPlan, pace: Pace): Promise<readonly ExportCh
   if (cut + covered > 0) {
     const gone =
       covered > 0 ? `; ${covered} ${covered === 1 ? 'is' : 'are'} wholly covered and keep only a box` : '';
-    const text = `${cut + covered} objects lie under others. A pixel has one object here: the frontmost${gone}.`;
+    const lie = cut + covered === 1 ? '1 object lies' : `${cut + covered} objects lie`;
+    const text = `${lie} under others. A pixel has one object here: the frontmost${gone}.`;
     checks.push({ kind: 'overlap', tone: 'warning', count: cut + covered, text, ...first });
   }
   const crowded = plan.images.find(({ objects }) => objects.length > mostIndices);

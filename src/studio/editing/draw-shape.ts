@@ -4,9 +4,9 @@ import { assertNever } from '../../errors/assert-never.ts';
 import { intersectMasks, subtractMasks, unionMasks, unionOfMasks } from '../../mask/boolean.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { intersectionArea, isEmptyMask, masksEqual } from '../../mask/measure.ts';
-import { categoryFor } from '../class-name.ts';
 import type { MaskMode, ViewState } from '../view-state.ts';
 import { cutBelow } from './cut-objects.ts';
+import { drawingCategory } from './drawing-category.ts';
 import { type EditPlan, edit, refused, refuseEmpty, refuseLocked, unchanged } from './edit-plan.ts';
 import { type EditScene, nameOf, pick, removeObjects, updateObject } from './edit-scene.ts';
 
@@ -124,11 +124,7 @@ function paintTarget(
 
 function addNew(scene: EditScene, mask: Mask, rules: DrawingRules): EditPlan {
   const { document, image, objects } = scene;
-  // It may have left the project since.
-  const chosen = document.categories.find(({ id }) => id === rules.drawingClass);
-  const { category, isNew } = chosen
-    ? { category: chosen, isNew: false }
-    : categoryFor(document, 'object', scene.newId);
+  const { category, isNew } = drawingCategory(document, rules.drawingClass, scene.newId);
   const object = drawnObject(scene.newId() as ObjectId, category.id, mask);
   const cut = rules.cutBelow ? cutBelow(scene, mask, null) : null;
   const commands: Command[] = [

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { StudioError } from '../../errors/studio-error.ts';
 import { type ExportPlan, type ExportRequest, startRequest } from '../../studio/exchange/export-request.ts';
@@ -31,6 +31,7 @@ export default function ExportDialog() {
   const [request, setRequest] = useState(lastRequest);
   const planned = usePlan(request);
   const state = useStore(studio.exporting);
+  const chosenButton = useRef<HTMLButtonElement>(null);
   const plan = planned.kind === 'planned' ? planned.plan : null;
   const writing = state.kind === 'writing';
   const blocked = !plan || plan.images === 0 || writing;
@@ -60,6 +61,7 @@ export default function ExportDialog() {
     <Dialog
       open
       onClose={close}
+      initialFocus={chosenButton}
       title="Export"
       icon="export"
       detail={plan && `${plural(plan.images, 'image')} · ${plural(plan.objects, 'object')}`}
@@ -102,6 +104,7 @@ export default function ExportDialog() {
       <div className="exg" onKeyDown={enter}>
         <FormatList
           chosen={request.format}
+          chosenButton={chosenButton}
           onChange={(format) => setRequest({ ...request, format, options: {} })}
         />
         <div className="exm">

@@ -1,14 +1,16 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import { useStudio } from '../desk.ts';
 import { nextIndex } from '../primitives/segmented.tsx';
 
 export interface FormatListProps {
   readonly chosen: string;
   readonly onChange: (format: string) => void;
+  /** The chosen format's button. */
+  readonly chosenButton: RefObject<HTMLButtonElement | null>;
 }
 
 /** The formats that can be written, with who reads them. One stop for Tab; arrows choose. */
-export function FormatList({ chosen, onChange }: FormatListProps) {
+export function FormatList({ chosen, onChange, chosenButton }: FormatListProps) {
   const formats = useStudio().formats.filter((format) => format.exports);
   const root = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
@@ -25,6 +27,7 @@ export function FormatList({ chosen, onChange }: FormatListProps) {
       {formats.map(({ id, title, readers }) => (
         <button
           key={id}
+          ref={id === chosen ? chosenButton : null}
           type="button"
           className="prof"
           role="radio"

@@ -41,6 +41,9 @@ export function SplitChoice({ split, counts, onChange }: SplitChoiceProps) {
             on={split.groupBy === 'folder'}
             onChange={(on) => set({ groupBy: on ? 'folder' : 'none' })}
           />
+          <p className="dim small">
+            Every class keeps its share in each part. The same seed divides the same way.
+          </p>
         </div>
       )}
     </>

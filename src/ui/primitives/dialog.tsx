@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 import { useLayer } from './use-layer.ts';
 
@@ -14,6 +14,8 @@ export interface DialogProps {
   readonly tools?: ReactNode;
   readonly footer?: ReactNode;
   readonly width?: 'wide' | 'sheet' | 'narrow';
+  /** Where focus goes first, when that is not the close button. */
+  readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
@@ -21,14 +23,14 @@ const widths = { wide: 'dlg', sheet: 'dlg sheet', narrow: 'dlg narrow' } as cons
 
 /** A modal that people asked for. Focus goes back to its opener. */
 export function Dialog(props: DialogProps) {
-  const { open, onClose, title, icon, detail, tools, footer, width = 'wide', children } = props;
+  const { open, onClose, title, icon, detail, tools, footer, width = 'wide', initialFocus, children } = props;
   useLayer(open);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dlg-place">
-          <Base.Popup className={widths[width]}>
+          <Base.Popup className={widths[width]} initialFocus={initialFocus}>
             <header>
               <Icon name={icon} />
               <Base.Title>{title}</Base.Title>

@@ -1,7 +1,10 @@
+import { plural } from './plural.ts';
+
 const units = ['KB', 'MB', 'GB', 'TB'] as const;
 
 /** A file size as operating systems write it: decimal, at most three digits. Whole KB below a megabyte. */
 export function formatBytes(bytes: number): string {
+  if (bytes > 0 && bytes < 1000) return plural(Math.round(bytes), 'byte');
   const { value, unit } = scale(bytes);
   return `${digits(value, unit)} ${unit}`;
 }

@@ -12,6 +12,8 @@ import { widerWord } from './wider-word.ts';
 
 test('bytes in decimal units, at most three digits', () => {
   expect(formatBytes(0)).toBe('0 KB');
+  expect(formatBytes(1)).toBe('1 byte');
+  expect(formatBytes(68)).toBe('68 bytes');
   expect(formatBytes(84_000)).toBe('84 KB');
   expect(formatBytes(999_600)).toBe('1.0 MB');
   expect(formatBytes(13_011_451)).toBe('13.0 MB');

@@ -6,6 +6,7 @@ import { type ToolEntry, toolGroups } from '../../keymap/tool-commands.ts';
 import { Slider } from '../../primitives/slider.tsx';
 import { SwitchRow } from '../../primitives/switch-row.tsx';
 import { BrushSize } from './brush-size.tsx';
+import { DrawingClass } from './drawing-class.tsx';
 import { DrawingRules } from './drawing-rules.tsx';
 import { ModeChoice } from './mode-choice.tsx';
 import { OptionBar } from './option-bar.tsx';
@@ -72,7 +73,7 @@ function StrokeOptions({ tool, erases }: BarProps & { readonly erases: boolean }
   return (
     <OptionBar tool={tool} name="Brush options" acts={<RefineButton />}>
       {line}
-      <Target none={erases ? 'Select an object' : 'New object'} draws={!erases} />
+      <Target none={erases ? 'Select an object' : <DrawingClass />} />
       {line}
       <BrushSize />
       {!erases && (
@@ -98,7 +99,7 @@ function ShapeOptions({ tool }: BarProps) {
   return (
     <OptionBar tool={tool} acts={<RefineButton />}>
       {line}
-      <Target none="New object" draws />
+      <Target none={<DrawingClass />} />
       {line}
       <ModeChoice />
       <DrawingRules />
@@ -114,7 +115,7 @@ function FillOptions({ tool }: BarProps) {
   return (
     <OptionBar tool={tool} acts={<RefineButton />}>
       {line}
-      <Target none="New object" draws />
+      <Target none={<DrawingClass />} />
       {line}
       <span className="lab opts-label">Tolerance</span>
       <Slider
