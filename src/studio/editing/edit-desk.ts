@@ -25,14 +25,14 @@ export interface EditDeskParts {
   readonly view: StoreApi<ViewState>;
   select(objects: readonly ObjectId[]): void;
   showImage(image: ImageId): void;
+  /** False, having said why, where the project may not be changed. */
+  mayEdit(): boolean;
 }
 
 /** Where the editing methods meet the studio: it hands them the photo's scene and carries out what they plan. */
 export class EditDesk {
   readonly parts: EditDeskParts;
   readonly pending = new PendingEdits();
-  /** False, having said why, where the project may not be changed. */
-  mayEdit: () => boolean = () => true;
   #series: { readonly name: string; readonly step: HistoryStep; readonly at: number } | null = null;
 
   constructor(parts: EditDeskParts) {
@@ -103,7 +103,7 @@ export class EditDesk {
     const { session } = this.parts;
     let name: string | null = null;
     await this.#inTurn(() => {
-      if (!this.mayEdit()) return;
+      if (!this.parts.mayEdit()) return;
       name = session.store.getState().redo[0]?.label ?? null;
       session.redo();
     });
@@ -126,7 +126,7 @@ export class EditDesk {
     const { notices } = this.parts;
     switch (plan.kind) {
       case 'edit':
-        if (!this.mayEdit()) return false;
+        if (!this.parts.mayEdit()) return false;
         this.#do(plan);
         if (plan.category) this.parts.view.setState({ drawingClass: plan.category });
         if (plan.select && image === this.image) this.parts.select(plan.select);

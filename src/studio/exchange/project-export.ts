@@ -83,10 +83,6 @@ export class ProjectExport {
     if (!this.#running) this.store.setState({ kind: 'idle' }, true);
   }
 
-  dispose(): void {
-    this.cancel();
-  }
-
   async #write(
     request: ExportRequest,
     signal: AbortSignal,

@@ -60,7 +60,8 @@ export async function openEditor(
   const select: Studio['select'] = (selection) => view.setState({ selection });
   const showImage = (id: ImageId) => session.showImage(id);
   const deps = { newId: () => `new-${ids++}`, now: () => performance.now(), pixels };
-  const desk = new EditDesk({ session, notices, photos, deps, view, select, showImage });
+  const mayEdit = () => true;
+  const desk = new EditDesk({ session, notices, photos, deps, view, select, showImage, mayEdit });
   return {
     ...createObjectEditing(desk),
     project: session.store,

@@ -1,0 +1,26 @@
+import type { StudioParts } from './assemble-studio.ts';
+import { startView } from './view-state.ts';
+
+/** Lets go of the photos of the open project, of what is asked about them and done with them; the project stays open. */
+export function leavePhotos(parts: StudioParts): void {
+  const { session, view, desk, conversation, encoder, shelf, thumbnails, bundles, links } = parts;
+  desk.pending.cancelAll();
+  for (const { id } of session.document.images) {
+    conversation.forget(id);
+    encoder.forget(id);
+  }
+  shelf.clear();
+  thumbnails.clear();
+  // Its photos can be read no more.
+  if (bundles.store.getState().kind === 'saving') bundles.cancel();
+  links.clear();
+  const { drawingClass, stripFilter } = startView;
+  view.setState({
+    selection: [],
+    hovered: null,
+    region: null,
+    inspected: null,
+    drawingClass,
+    stripFilter,
+  });
+}
