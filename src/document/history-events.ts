@@ -32,8 +32,8 @@ export function historyEvents(before: History, after: History): readonly History
 function keptSteps(before: History, after: History): { readonly forgotten: number; readonly kept: number } {
   const [oldest] = after.steps;
   const found = oldest ? before.steps.indexOf(oldest) : -1;
-  // Without one that is still there, all that were done were forgotten.
-  if (found < 0) return { forgotten: before.position, kept: 0 };
+  // Without one that is still there, all that were done were forgotten, or another step took the place of the only one.
+  if (found < 0) return { forgotten: after.forgotten ? before.position : 0, kept: 0 };
   let kept = Math.min(after.steps.length, before.steps.length - found);
   while (after.steps[kept - 1] !== before.steps[found + kept - 1]) kept--;
   return { forgotten: found, kept };

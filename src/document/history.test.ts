@@ -169,10 +169,12 @@ describe('history', () => {
     const branched = joinCommand(undo(history), 'Other', paint(3));
     expect(branched.steps.map((step) => step.name)).toEqual(['Add', 'Other']);
     const fresh = joinCommand(startHistory(history.document), 'First', paint(4));
-    expect(joinCommand(fresh, 'Second', paint(5)).steps.map((step) => step.name)).toEqual([
-      'First',
-      'Second',
-    ]);
+    const joined = joinCommand(fresh, 'Second', paint(5));
+    expect(joined.steps.map((step) => step.name)).toEqual(['First']);
+    expect(bytesOf(undo(joined).document)).toBe(bytesOf(history.document));
+    // Where steps were forgotten, one that replaces the only one looks as if it came after it.
+    const forgetful = forgetSteps(joinCommand(history, 'Third', paint(5)), history.position);
+    expect(joinCommand(runCommand(forgetful, 'Fourth', paint(6)), 'Fifth', paint(7)).steps.length).toBe(2);
     expect(() => joinCommand(history, '', paint(4, 'gone' as ObjectId))).toThrow(StudioError);
   });
 

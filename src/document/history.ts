@@ -104,8 +104,8 @@ export function joinCommand(history: History, name: string, command: Command): H
   };
   const redoCommand = mergeCommands([last.redo, command]);
   const joined = pushStep(before, last.name, redoCommand, mergeCommands([reverse, last.undo]));
-  // Alone, a joined step looks the same as one that followed a forgotten one, and would not replay.
-  return joined.steps.length > 1 ? joined : runCommand(history, name, command);
+  // Alone, it looks the same as a step that followed a forgotten one, and would not replay.
+  return joined.steps.length > 1 || !joined.forgotten ? joined : runCommand(history, name, command);
 }
 
 /** Opens a gesture: all commands until `endGesture` become one step. A gesture that is still open is ended first. */

@@ -151,4 +151,56 @@ describe('many photos', () => {
     expect(imagesOf(app).every(({ sha256 }) => sha256 !== '')).toBe(true);
     expect(imagesOf(app)).toHaveLength(count);
   });
+
+  describe('in their thousands', () => {
+    const thousand = Array.from({ length: 1000 }, (_, i) => photoFile(`${i}.jpg`, 20, 10));
+    const labels = (app: OpenStudio) => app.studio.project.getState().undo.map(({ label }) => label);
+    /** Does something as soon as the first of them are there. */
+    async function listing(app: OpenStudio, meanwhile: () => void): Promise<number> {
+      const measure = app.pixels.measure.bind(app.pixels);
+      app.pixels.measure = async (files) => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return measure(files);
+      };
+      const opening = app.studio.openFiles(thousand);
+      await until(app.studio.project, () => imagesOf(app).length > 0, 'the first photos');
+      const there = imagesOf(app).length;
+      expect(app.studio.project.getState().currentImage).toBe(imagesOf(app)[0]?.id);
+      meanwhile();
+      await opening;
+      return there;
+    }
+
+    it('are there in parts, the first at once, in one undo step', async () => {
+      const app = await started();
+      expect(await listing(app, () => undefined)).toBe(64);
+      expect(imagesOf(app).map(({ name }) => name)).toEqual(thousand.map(({ name }) => name));
+      expect(labels(app)).toEqual(['Open 1000 photos']);
+      await app.saved();
+      const again = keep(await app.reload());
+      expect(imagesOf(again)).toEqual(imagesOf(app));
+      expect(labels(again)).toEqual(['Open 1000 photos']);
+      again.studio.undo();
+      expect(imagesOf(again)).toEqual([]);
+    });
+
+    it('leave what is done and shown meanwhile', async () => {
+      const app = await started();
+      await listing(app, () => {
+        app.studio.classes.add('dog');
+        app.studio.showImage(imagesOf(app)[5]!.id);
+      });
+      expect(imagesOf(app)).toHaveLength(1000);
+      expect(app.studio.project.getState().currentImage).toBe(imagesOf(app)[5]?.id);
+      expect(labels(app)).toEqual(['Open 1000 photos', expect.stringMatching(/dog/), 'Open 1000 photos']);
+    });
+
+    it('are no longer added when the first were taken back', async () => {
+      const app = await started();
+      await listing(app, () => app.studio.undo());
+      expect(imagesOf(app)).toEqual([]);
+      app.studio.redo();
+      expect(imagesOf(app)).toHaveLength(64);
+    });
+  });
 });

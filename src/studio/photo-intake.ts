@@ -64,8 +64,7 @@ export class PhotoIntake {
     const { session, links, notices, deps, stage, ensureProject } = this.#parts;
     if (!(await ensureProject(folder.name))) return;
     try {
-      const first = await linkFolder(folder, { session, links, notices, deps });
-      if (first) stage.show(first);
+      await linkFolder(folder, { session, links, notices, deps, show: (image) => stage.show(image) });
     } catch (error) {
       notices.tellError(error, `Linking the folder ${folder.name}`);
     }
@@ -89,10 +88,9 @@ export class PhotoIntake {
   /** Adds photos to the open project and shows the first; null when none could be opened. */
   async open(photos: readonly NewPhoto[]): Promise<ImageId | null> {
     const { session, shelf, files, notices, copies, deps, storeFailed, stage } = this.#parts;
-    const [first] =
-      photos.length > mostAtOnce
-        ? await listPhotos(photos, { session, notices, copies, deps })
-        : await openPhotos(photos, { session, shelf, notices, files, storeFailed, deps });
+    const show = (image: ImageId) => stage.show(image);
+    if (photos.length > mostAtOnce) return listPhotos(photos, { session, notices, copies, deps, show });
+    const [first] = await openPhotos(photos, { session, shelf, notices, files, storeFailed, deps });
     if (first) stage.show(first);
     return first ?? null;
   }

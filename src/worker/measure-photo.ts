@@ -1,3 +1,5 @@
+import { StudioError } from '../errors/studio-error.ts';
+import type { Measured } from './client/pixel-client.ts';
 import { decode, readHead, typeIn } from './decode-photo.ts';
 import { imageSize } from './headers/image-size.ts';
 
@@ -14,12 +16,45 @@ const firstRead = 8 << 10;
 const furtherReads = [128 << 10, 2 << 20];
 
 /**
- * Size and type of a photo by its header; it is decoded only when that does not tell. So a file that is damaged further
- * on is found out when it is shown. Rejects with StudioError `image-unreadable`.
+ * Size and type of photos by their headers, in the order of `files`; one is decoded only when its header does not tell.
+ * So a file that is damaged further on is found out when it is shown.
  */
-export async function measurePhoto(file: Blob): Promise<PhotoMeasures> {
-  // Each read of a file costs more than what is read: the first one serves for the type as well.
-  let head = await readHead(file, firstRead);
+export async function measurePhotos(files: readonly Blob[]): Promise<readonly Measured[]> {
+  const heads = await readHeads(files);
+  return Promise.all(
+    files.map(async (file, index): Promise<Measured> => {
+      try {
+        return { kind: 'photo', ...(await measurePhoto(file, heads[index])) };
+      } catch (error) {
+        if (error instanceof StudioError) return { kind: 'unreadable', message: error.message };
+        throw error;
+      }
+    }),
+  );
+}
+
+/**
+ * The first bytes of all files, as one file in one read: each read costs far more than what it brings. When one of them
+ * is gone or changed, none is given.
+ */
+async function readHeads(files: readonly Blob[]): Promise<readonly Uint8Array[]> {
+  const heads = files.map((file) => file.slice(0, firstRead));
+  const bytes = await new Blob(heads).arrayBuffer().catch(() => null);
+  if (bytes?.byteLength !== heads.reduce((sum, { size }) => sum + size, 0)) return [];
+  let end = 0;
+  return heads.map(({ size }) => {
+    end += size;
+    return new Uint8Array(bytes, end - size, size);
+  });
+}
+
+/**
+ * @param start the first bytes of the file, `firstRead` of them, when they have been read
+ * @throws StudioError `image-unreadable`
+ */
+async function measurePhoto(file: Blob, start?: Uint8Array): Promise<PhotoMeasures> {
+  let head = start ?? (await readHead(file, firstRead));
+  // The same bytes serve for the type.
   const mediaType = typeIn(head);
   for (const length of [...furtherReads, 0]) {
     const size = imageSize(head, mediaType);

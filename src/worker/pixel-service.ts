@@ -6,11 +6,11 @@ import { refineCanvas } from '../mask/refine-canvas.ts';
 import { refineMask } from '../mask/refine-mask.ts';
 import type { RgbaImage } from '../mask/rgba-image.ts';
 import { bitmapPixels } from './bitmap-pixels.ts';
-import type { Measured, RefineRequest } from './client/pixel-client.ts';
+import type { RefineRequest } from './client/pixel-client.ts';
 import { decodeCopy, decodePhoto, displayLimit, workingLimit } from './decode-photo.ts';
 import { encodeWebp } from './encode-webp.ts';
 import { makeThumbnail } from './make-thumbnail.ts';
-import { measurePhoto } from './measure-photo.ts';
+import { measurePhotos } from './measure-photo.ts';
 import { type PixelReply, type PixelRequest, type PixelResult, toErrorMessage } from './protocol.ts';
 
 interface OpenPhoto {
@@ -47,7 +47,7 @@ export class PixelService {
       case 'measure':
         this.#answer(request.id, async () => ({
           kind: 'measures',
-          measures: await Promise.all(request.files.map(measured)),
+          measures: await measurePhotos(request.files),
         }));
         return;
       case 'make-thumbnail':
@@ -220,15 +220,6 @@ export class PixelService {
     this.#copies.delete(key);
     if (this.#pixels?.key === key) this.#pixels = null;
     this.#forgetFine(key);
-  }
-}
-
-async function measured(file: Blob): Promise<Measured> {
-  try {
-    return { kind: 'photo', ...(await measurePhoto(file)) };
-  } catch (error) {
-    if (error instanceof StudioError) return { kind: 'unreadable', message: error.message };
-    throw error;
   }
 }
 

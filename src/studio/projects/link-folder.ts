@@ -4,16 +4,16 @@ import { type FailedFile, failureWords, freeName } from '../open-photos.ts';
 import type { ProjectSession } from '../project-session.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 import type { FolderLinks } from './folder-links.ts';
+import { PhotoArrival, readInParts } from './photo-arrival.ts';
 import { type FolderFile, photosBelow } from './photos-below.ts';
-
-/** Files opened and measured together. */
-const together = 256;
 
 export interface LinkFolderParts {
   readonly session: ProjectSession;
   readonly links: FolderLinks;
   readonly notices: NoticeBoard;
   readonly deps: Pick<StudioDependencies, 'pixels' | 'newId' | 'now'>;
+  /** Called with the first photo added, while others may still be read. */
+  show(image: ImageId): void;
 }
 
 /**
@@ -23,44 +23,47 @@ export interface LinkFolderParts {
  */
 export async function linkFolder(
   folder: FileSystemDirectoryHandle,
-  { session, links, notices, deps }: LinkFolderParts,
-): Promise<ImageId | null> {
+  { session, links, notices, deps, show }: LinkFolderParts,
+): Promise<void> {
   const key = await links.keep(folder, deps.newId());
-  const isHere = (path: string) =>
-    session.document.images.some(({ link }) => link?.folder === key && link.path === path);
-  const known = new Set(
-    session.document.images.flatMap(({ link }) => (link?.folder === key ? link.path : [])),
-  );
+  const pathsHere = () =>
+    new Set(session.document.images.flatMap(({ link }) => (link?.folder === key ? link.path : [])));
+  const known = pathsHere();
   const files = (await photosBelow(folder)).filter(({ path }) => !known.has(path));
-  const images: ImageRecord[] = [];
-  const failed: FailedFile[] = [];
-  for (let at = 0; at < files.length; at += together)
-    for (const result of await measureFiles(files.slice(at, at + together), key, deps))
-      if ('reason' in result) failed.push(result);
-      else images.push(result);
-  if (failed.length > 0) notices.note('error', failureWords(failed));
-  else if (files.length === 0)
+  if (files.length === 0)
     notices.note(
       'info',
       known.size > 0
         ? `All photos of “${folder.name}” are in this project already.`
         : `There are no photos in “${folder.name}”. JPEG, PNG, WebP and AVIF can be opened.`,
     );
-  // The same folder may have been linked twice at a time.
-  const added = known.size > 0 ? images.filter(({ link }) => link && !isHere(link.path)) : images;
-  if (added.length === 0) return null;
-  const names = new Set(session.document.images.map(({ name }) => name));
-  const named = added.map((image) => {
-    const name = freeName(image.name, names);
-    names.add(name);
-    return { ...image, name };
-  });
-  session.run(`Link ${folder.name}`, {
-    kind: 'add-images',
-    images: named,
-    at: session.document.images.length,
-  });
-  return named[0]?.id ?? null;
+  const failed: FailedFile[] = [];
+  const arrival = new PhotoArrival(session, `Link ${folder.name}`);
+  let shown = false;
+  await readInParts(
+    files,
+    (some) => measureFiles(some, key, deps),
+    (results) => {
+      if (!arrival.wanted) return false;
+      // The same folder may have been linked twice at a time.
+      const here = pathsHere();
+      const names = new Set(session.document.images.map(({ name }) => name));
+      const images: ImageRecord[] = [];
+      for (const result of results) {
+        if ('reason' in result) failed.push(result);
+        else if (result.link && !here.has(result.link.path)) {
+          const name = freeName(result.name, names);
+          names.add(name);
+          images.push({ ...result, name });
+        }
+      }
+      arrival.add(images);
+      if (images[0] && !shown) show(images[0].id);
+      shown ||= images.length > 0;
+      return true;
+    },
+  );
+  if (failed.length > 0) notices.note('error', failureWords(failed));
 }
 
 async function measureFiles(
