@@ -15,7 +15,7 @@ export interface Folder {
   /** The file as it is now, also while another holds it; null when there is none. */
   readFile(name: string): Promise<Blob | null>;
   /** Writes a whole file, durable when it resolves. A file that could not be written whole is not there afterwards. */
-  writeFile(name: string, content: Blob): Promise<void>;
+  writeFile(name: string, content: Blob | Uint8Array<ArrayBuffer>): Promise<void>;
   names(): Promise<readonly string[]>;
   /** Removes a file, or a folder with everything in it; does nothing when there is none. */
   remove(name: string): Promise<void>;

@@ -31,8 +31,8 @@ export class MemoryFolder implements Folder {
     return file instanceof HeldFile ? new Blob([file.content()]) : (file ?? null);
   }
 
-  async writeFile(name: string, content: Blob): Promise<void> {
-    this.#files.set(name, content);
+  async writeFile(name: string, content: Blob | Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#files.set(name, content instanceof Blob ? content : new Blob([content]));
   }
 
   /** Lets go of all files that are held, as the system does for a page that is gone. */

@@ -19,8 +19,8 @@ import { type BundleProgress, type BundleSource, writeBundle } from './write-bun
 
 const photosOf = async ({ photos }: OpenedBundle) => {
   const found = new Map<string, { images: readonly string[]; bytes: Buffer }>();
-  for await (const { sha256, images, blob } of photos)
-    found.set(sha256, { images, bytes: Buffer.from(await blob.arrayBuffer()) });
+  for await (const { sha256, images, bytes } of photos)
+    found.set(sha256, { images, bytes: Buffer.from(bytes) });
   return found;
 };
 

@@ -1,5 +1,6 @@
 import { BlobReader, configure, type Entry, ZipReader } from '@zip.js/zip.js';
 import { StudioError } from '../../errors/studio-error.ts';
+import { joinBytes } from '../../formats/zip/join-bytes.ts';
 import type { BundleLimits } from './bundle-limits.ts';
 
 // Its own workers would need a policy that allows scripts from blobs.
@@ -14,8 +15,11 @@ export interface ZipFile {
   readonly packedSize: number;
   /** Unpacks it piece by piece; the next piece comes when `take` has ended. */
   stream(take: (chunk: Uint8Array) => Promise<void> | void, signal?: AbortSignal): Promise<void>;
-  /** All of it. One that is not packed is a part of the zip on its disk, and takes no memory before it is read. */
-  blob(type: string, signal?: AbortSignal): Promise<Blob>;
+  /**
+   * All of it. What is not packed is read in one go and not held against the zip's checksum: whoever asks knows a better
+   * one.
+   */
+  bytes(signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 type FileEntry = Extract<Entry, { directory: false }>;
@@ -72,14 +76,16 @@ function zipFile(zip: Blob, entry: FileEntry): ZipFile {
     size,
     packedSize,
     stream,
-    blob: async (type, signal) => {
-      const start = entry.compressionMethod === 0 ? await dataStart(zip, entry) : null;
-      if (start !== null) return zip.slice(start, start + size, type);
-      const parts: Uint8Array<ArrayBuffer>[] = [];
+    bytes: async (signal) => {
+      if (entry.compressionMethod === 0) {
+        const start = await dataStart(zip, entry);
+        return new Uint8Array(await zip.slice(start, start + size).arrayBuffer());
+      }
+      const parts: Uint8Array[] = [];
       await stream((chunk) => {
-        parts.push(new Uint8Array(chunk));
+        parts.push(chunk.slice());
       }, signal);
-      return new Blob(parts, { type });
+      return joinBytes(parts);
     },
   };
 }

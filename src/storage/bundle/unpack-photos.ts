@@ -12,8 +12,7 @@ export interface UnpackedPhoto {
   readonly sha256: string;
   /** The photos of the project that are in this file. Some may have no hash yet (`ImageRecord.sha256` empty). */
   readonly images: readonly ImageId[];
-  /** A part of the bundle's file itself, unless it was packed once more. */
-  readonly blob: Blob;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Runs a piece of reading and tells what goes wrong in words. */
@@ -55,7 +54,7 @@ export async function* unpackPhotos(reading: PhotoReading): AsyncGenerator<Unpac
       problem(`${photo.name.slice(0, 200)}: ${found}`);
       continue;
     }
-    bytes += found.blob.size;
+    bytes += found.bytes.length;
     yield found;
   }
   onProgress?.({ photos: photos.length, of: photos.length, bytes });
@@ -66,7 +65,7 @@ export async function* unpackPhotos(reading: PhotoReading): AsyncGenerator<Unpac
 
 /** Why there is nothing to give, in words. */
 async function unpackPhoto(
-  { sha256, bytes, path, images: told, missing }: BundledPhoto,
+  { sha256, bytes: size, path, images: told, missing }: BundledPhoto,
   records: ReadonlyMap<ImageId, ImageRecord>,
   { files, limits, signal }: PhotoReading,
 ): Promise<UnpackedPhoto | string> {
@@ -78,11 +77,11 @@ async function unpackPhoto(
     return record !== undefined && (record.sha256 === '' || record.sha256 === sha256);
   });
   if (images.length === 0) return 'Its file belongs to no photo of the project and was left out.';
-  if (file.size !== bytes || bytes > limits.photoBytes)
+  if (file.size !== size || size > limits.photoBytes)
     return 'Its file has another size than the bundle says and was left out.';
   try {
-    const blob = await file.blob(records.get(images[0]!)?.mediaType ?? '', signal);
-    if ((await sha256Hex(await blob.arrayBuffer())) === sha256) return { sha256, images, blob };
+    const bytes = await file.bytes(signal);
+    if ((await sha256Hex(bytes)) === sha256) return { sha256, images, bytes };
   } catch (error) {
     if (signal?.aborted || error instanceof DOMException) throw error;
     // Whatever is wrong with it, only this photo is.

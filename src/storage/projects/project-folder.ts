@@ -67,7 +67,7 @@ export class ProjectFolder {
     return head !== null && head.size > 0;
   }
 
-  async put(kind: PictureKind, name: string, content: Blob): Promise<void> {
+  async put(kind: PictureKind, name: string, content: Blob | Uint8Array<ArrayBuffer>): Promise<void> {
     await (await this.#pictures(kind)).writeFile(fileName(name), content);
   }
 

@@ -60,9 +60,10 @@ export class ProjectRestore {
         await this.#finish(folder);
         return this.#progress(true);
       }
-      await folder.put('photos', value.sha256, value.blob);
+      const { sha256, bytes, images } = value;
+      await folder.put('photos', sha256, bytes);
       this.#stored += 1;
-      for (const id of value.images) this.#copies.set(id, { sha256: value.sha256, bytes: value.blob.size });
+      for (const id of images) this.#copies.set(id, { sha256, bytes: bytes.length });
     }
     return this.#progress(false);
   }

@@ -38,12 +38,12 @@ export class OpfsFolder implements Folder {
     return handle ? handle.getFile() : null;
   }
 
-  async writeFile(name: string, content: Blob): Promise<void> {
+  async writeFile(name: string, content: Blob | Uint8Array<ArrayBuffer>): Promise<void> {
     const file = await this.openFile(name);
     try {
       file.truncate(0);
       let at = 0;
-      for await (const chunk of chunksOf(content)) {
+      for await (const chunk of content instanceof Blob ? chunksOf(content) : [content]) {
         writeBytes(file, chunk, at);
         at += chunk.length;
       }

@@ -82,8 +82,8 @@ async function outcomeOf(
   let photos = 0;
   try {
     opened = await readBundle(file);
-    for await (const { sha256, blob } of opened.photos) {
-      if ((await sha256Hex(await blob.arrayBuffer())) !== sha256) throw new Error('A photo is not its own.');
+    for await (const { sha256, bytes } of opened.photos) {
+      if ((await sha256Hex(bytes)) !== sha256) throw new Error('A photo is not its own.');
       photos += 1;
     }
   } catch (error) {
