@@ -168,7 +168,7 @@ test('a full disk keeps everything, says so, and saves when there is room again'
   expect(await studio.shownImages()).toEqual(unsaved);
 });
 
-test('projects are renamed, copied and deleted on the start page', async ({ page }) => {
+test('projects are renamed here and there, copied and deleted on the start page', async ({ page }) => {
   const studio = new StudioPage(page);
   await studio.open();
   await studio.openPhotos(fixture('cat.jpg'));
@@ -195,5 +195,11 @@ test('projects are renamed, copied and deleted on the start page', async ({ page
   await expect(projects.getByRole('button', { name: 'Open Copy of Pets' })).toBeHidden();
   await projects.getByRole('button', { name: 'Open Pets' }).click();
   await expect(studio.objectRow('1, cat')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Project Pets' })).toBeVisible();
+  await page.getByRole('button', { name: 'Project Pets' }).click();
+  await page.getByRole('menuitem', { name: 'Rename project' }).click();
+  await page.getByRole('textbox', { name: 'Name of Pets' }).fill('Animals');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Project Animals' })).toBeVisible();
+  await page.getByRole('button', { name: /home/ }).click();
+  await expect(projects.getByRole('button', { name: 'Open Animals' })).toBeVisible();
 });

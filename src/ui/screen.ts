@@ -9,6 +9,8 @@ export interface ScreenState {
   readonly page: 'welcome' | 'opening' | 'studio';
   /** Object whose name is being typed in the list. */
   readonly renaming: ObjectId | null;
+  /** The name of the open project is being typed in the top bar. */
+  readonly renamingProject: boolean;
   /** What is typed and not yet sent; survives tabs, images and a hidden panel. */
   readonly draft: string;
   /** Counts calls for focus on the prompt, which may not be mounted yet. */
@@ -66,6 +68,7 @@ export function createScreen(
   const screen = createStore<ScreenState>(() => ({
     page: opening ? 'opening' : 'welcome',
     renaming: null,
+    renamingProject: false,
     draft: '',
     promptCalls: 0,
     dropping: false,

@@ -124,6 +124,18 @@ export const imageCommands: readonly DeskCommand[] = [
     },
   },
   {
+    id: 'rename-project',
+    keys: [],
+    label: 'Rename project',
+    icon: 'pen',
+    words: 'name title',
+    group,
+    page,
+    blocked: ({ studio }) =>
+      studio.project.getState().access === 'read' ? 'Another tab changes this project' : null,
+    run: ({ screen }) => screen.setState({ renamingProject: true }),
+  },
+  {
     id: 'close-project',
     keys: [],
     label: 'Close project',

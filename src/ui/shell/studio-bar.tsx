@@ -1,12 +1,14 @@
 import { imageById } from '../../document/lookup.ts';
-import { useDesk, useProject, useStudio, useView } from '../desk.ts';
+import { useDesk, useProject, useScreen, useStudio, useView } from '../desk.ts';
 import { canPickFolders } from '../files/pick-folder.ts';
 import { ariaKeys } from '../keymap/key-label.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
+import { CommandItem } from '../menus/command-item.tsx';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu.tsx';
 import { Tip } from '../primitives/tip.tsx';
+import { ProjectName } from '../welcome/project-name.tsx';
 import { SaveStatus } from './save-status.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -63,54 +65,12 @@ function ExportButton() {
 }
 
 function Crumb() {
-  const { studio, pickPhotos, pickAnnotations, linkFolder, closeProject } = useDesk();
-  const name = useProject((project) => project.name);
   const current = useProject(({ document, currentImage }) =>
     currentImage === null ? undefined : imageById(document, currentImage),
   );
   return (
     <div className="crumb">
-      <Menu
-        trigger={
-          <button type="button" className="btn quiet crumb-project" aria-label={`Project ${name}`}>
-            <span className="cut">{name}</span>
-            <Icon name="chevronDown" size="s" />
-          </button>
-        }
-      >
-        <MenuItem icon="image" label="Open photos" keys={shortcutKey('open')} onSelect={() => pickPhotos()} />
-        <MenuItem icon="folder" label="Open folder" onSelect={() => pickPhotos('folder')} />
-        {canPickFolders() && (
-          <MenuItem icon="folder" label="Link a folder" onSelect={() => void linkFolder()} />
-        )}
-        <MenuItem icon="import" label="Import annotations" onSelect={() => pickAnnotations()} />
-        <MenuItem icon="export" label="Export" onSelect={() => studio.setView({ dialog: 'export' })} />
-        <MenuItem
-          icon="download"
-          label="Save bundle"
-          onSelect={() => studio.setView({ dialog: 'save-bundle' })}
-        />
-        <MenuItem
-          icon="tag"
-          label="Classes"
-          keys={shortcutKey('classes')}
-          onSelect={() => studio.setView({ dialog: 'classes' })}
-        />
-        <MenuSeparator />
-        <ViewItems />
-        <MenuSeparator />
-        {current && (
-          <MenuItem icon="trash" label="Remove this photo" onSelect={() => studio.removeImage(current.id)} />
-        )}
-        <MenuItem
-          icon="keyboard"
-          label="Keyboard shortcuts"
-          keys={shortcutKey('shortcuts')}
-          onSelect={() => studio.setView({ dialog: 'shortcuts' })}
-        />
-        <MenuSeparator />
-        <MenuItem icon="close" label="Close project" onSelect={() => void closeProject()} />
-      </Menu>
+      <ProjectMenu />
       {current && (
         <>
           <span className="low fsep">/</span>
@@ -119,6 +79,52 @@ function Crumb() {
       )}
       <SaveStatus />
     </div>
+  );
+}
+
+/** The project's name, and all that is done with the project; while it is renamed, a field for the name. */
+function ProjectMenu() {
+  const { studio, screen } = useDesk();
+  const name = useProject((project) => project.name);
+  const id = useProject((project) => project.id);
+  const renaming = useScreen((state) => state.renamingProject);
+  if (renaming && id)
+    return (
+      <span className="crumb-name">
+        <ProjectName
+          name={name}
+          onDone={(typed) => {
+            screen.setState({ renamingProject: false });
+            if (typed !== null) void studio.renameProject(id, typed);
+          }}
+        />
+      </span>
+    );
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="btn quiet crumb-project" aria-label={`Project ${name}`}>
+          <span className="cut">{name}</span>
+          <Icon name="chevronDown" size="s" />
+        </button>
+      }
+    >
+      <CommandItem id="open" />
+      <CommandItem id="open-folder" />
+      {canPickFolders() && <CommandItem id="link-folder" />}
+      <CommandItem id="import" />
+      <CommandItem id="export" />
+      <CommandItem id="save-bundle" />
+      <CommandItem id="classes" />
+      <MenuSeparator />
+      <ViewItems />
+      <MenuSeparator />
+      <CommandItem id="remove-image" />
+      <CommandItem id="shortcuts" />
+      <MenuSeparator />
+      <CommandItem id="rename-project" />
+      <CommandItem id="close-project" />
+    </Menu>
   );
 }
 

@@ -1,5 +1,6 @@
+import { objectsOf } from '../../document/lookup.ts';
 import type { MaskView } from '../../studio/view-state.ts';
-import { useAnswer, useStudio, useView } from '../desk.ts';
+import { useAnswer, useProject, useStudio, useView } from '../desk.ts';
 import { Segmented } from '../primitives/segmented.tsx';
 import { AnswerPill } from './answer-pill.tsx';
 import { SelectionOptions } from './options/selection-options.tsx';
@@ -18,11 +19,18 @@ export function OptionSlot({ banner }: { readonly banner: boolean }) {
   const tool = useView((view) => view.tool);
   const tokens = useView((view) => view.tab === 'tokens' && view.panelOpen);
   const selecting = tool === 'select' && !running;
+  // Without an answer there are no cells to look at.
+  const written = useProject(
+    ({ document, currentImage }) =>
+      currentImage !== null && objectsOf(document, currentImage).some(({ canvas }) => canvas !== null),
+  );
+  const photo = useProject(({ currentImage }) => currentImage !== null);
+  if (!photo) return null;
   return (
     <>
       {running && !banner && <AnswerPill />}
       <ToolOptions name={tool} />
-      {selecting && (tokens ? <ViewSwitch /> : <SelectionOptions />)}
+      {selecting && (tokens && written ? <ViewSwitch /> : <SelectionOptions />)}
     </>
   );
 }

@@ -26,7 +26,8 @@ export default function ProjectList() {
       </section>
     );
   const { projects, kept } = state;
-  const shown = all ? projects : projects.slice(0, fewest);
+  // A line that says there is one more would take the room of the one.
+  const shown = all || projects.length === fewest + 1 ? projects : projects.slice(0, fewest);
   return (
     <section className="wl-continue" aria-label="Projects">
       <div className="row wl-projects-head">
@@ -99,10 +100,12 @@ function Row({ project }: { readonly project: ProjectSummary }) {
         >
           <Cover id={id} cover={project.cover} />
           <span className="grow rec-text">
-            <b className="strong cut">{name}</b>
+            <span className="row rec-title">
+              <b className="strong cut grow">{name}</b>
+              <span className="low small rec-when">{when(openedAt, Date.now())}</span>
+            </span>
             {about}
           </span>
-          <span className="low small rec-when">{when(openedAt, Date.now())}</span>
         </button>
       )}
       <Menu
