@@ -3,7 +3,7 @@ import { BytePool } from '../../document/byte-pool.ts';
 import { canUndo, jumpTo } from '../../document/history.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { Mask } from '../../mask/mask.ts';
-import { MemoryDisk, MemoryFile } from '../testing/memory-file.ts';
+import { LimitedDisk, LimitedFile } from '../testing/limited-file.ts';
 import { randomEvents, seededPick, stateText } from '../testing/random-events.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { type NumberedEvent, ProjectJournal, type SnapshotWriter } from './project-journal.ts';
@@ -12,10 +12,10 @@ import { readSnapshot } from './read-snapshot.ts';
 import { snapshotParts } from './snapshot-parts.ts';
 
 const names = ['head', 'snapshot0', 'snapshot1', 'journal0', 'journal1'] as const;
-type Files = ProjectFiles & { readonly all: readonly MemoryFile[] };
+type Files = ProjectFiles & { readonly all: readonly LimitedFile[] };
 
-function memoryFiles(disk = new MemoryDisk()): Files {
-  const all = names.map(() => new MemoryFile(disk));
+function memoryFiles(disk = new LimitedDisk()): Files {
+  const all = names.map(() => new LimitedFile(disk));
   const [head, snapshot0, snapshot1, journal0, journal1] = all;
   return { head: head!, snapshots: [snapshot0!, snapshot1!], journals: [journal0!, journal1!], all };
 }
@@ -24,7 +24,7 @@ function memoryFiles(disk = new MemoryDisk()): Files {
 function copyOf(files: Files, which: 'bytes' | 'flushed' = 'bytes'): Files {
   const copy = memoryFiles();
   files.all.forEach((file, i) => {
-    copy.all[i]!.bytes = file[which].slice();
+    copy.all[i]!.replace(file[which]);
   });
   return copy;
 }
@@ -190,7 +190,7 @@ describe('a full disk', () => {
   it.each([1, 10, 30, 200, 5000])(
     'with %i bytes left loses nothing that was saved, and takes the rest later',
     (room) => {
-      const disk = new MemoryDisk();
+      const disk = new LimitedDisk();
       const files = memoryFiles(disk);
       const journal = created(files);
       journal.append(numbered(0, 20));
@@ -218,7 +218,7 @@ describe('a full disk', () => {
     const files = memoryFiles();
     const journal = created(files);
     journal.append(numbered(0, 5));
-    vi.spyOn(files.journals[1] as MemoryFile, 'flush').mockImplementationOnce(() => {
+    vi.spyOn(files.journals[1] as LimitedFile, 'flush').mockImplementationOnce(() => {
       throw new DOMException('disk gone', 'UnknownError');
     });
     expect(() => journal.append(numbered(5, 9))).toThrow('disk gone');
@@ -260,7 +260,7 @@ describe('damage', () => {
     journal.append(numbered(120, 180));
     return files;
   }
-  const flip = (file: MemoryFile, at: number) => {
+  const flip = (file: LimitedFile, at: number) => {
     file.bytes[at] = file.bytes[at]! ^ 0x10;
   };
 
@@ -311,7 +311,7 @@ describe('damage', () => {
 
   it('that leaves nothing is refused, and nothing is written', () => {
     const files = withSnapshots();
-    for (const file of files.all) file.bytes = new Uint8Array(file.size()).fill(7);
+    for (const file of files.all) file.bytes.fill(7);
     const before = files.all.map(({ bytes }) => bytes.slice());
     expect(() => opened(files)).toThrow(/nothing of it can be read/);
     expect(files.all.map(({ bytes }) => bytes)).toEqual(before);
@@ -350,7 +350,7 @@ describe('versions', () => {
     const journal = created(files);
     journal.append(numbered(0, 60));
     snapshotNow(journal);
-    const bytes = (files.snapshots[0] as MemoryFile).bytes;
+    const bytes = (files.snapshots[0] as LimitedFile).bytes;
     expect(readSnapshot(bytes, new BytePool(), [])!.whole).toBe(true);
   });
 });

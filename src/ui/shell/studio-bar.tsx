@@ -7,8 +7,8 @@ import { CommandItem } from '../menus/command-item.tsx';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu.tsx';
+import { NameInput } from '../primitives/name-input.tsx';
 import { Tip } from '../primitives/tip.tsx';
-import { ProjectName } from '../welcome/project-name.tsx';
 import { SaveStatus } from './save-status.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -91,8 +91,10 @@ function ProjectMenu() {
   if (renaming && id)
     return (
       <span className="crumb-name">
-        <ProjectName
+        <NameInput
           name={name}
+          maxLength={200}
+          behindMenu
           onDone={(typed) => {
             screen.setState({ renamingProject: false });
             if (typed !== null) void studio.renameProject(id, typed);

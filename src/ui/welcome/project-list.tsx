@@ -4,10 +4,10 @@ import type { ProjectId, ProjectSummary } from '../../document/project-summary.t
 import { useDesk, useStudio } from '../desk.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../primitives/menu.tsx';
+import { NameInput } from '../primitives/name-input.tsx';
 import { formatBytes } from '../words/bytes.ts';
 import { plural } from '../words/plural.ts';
 import { when } from '../words/when.ts';
-import { ProjectName } from './project-name.tsx';
 
 /** Projects shown before "Show all". */
 const fewest = 5;
@@ -81,8 +81,10 @@ function Row({ project }: { readonly project: ProjectSummary }) {
         <div className="rec">
           <Cover id={id} cover={project.cover} />
           <span className="grow rec-text">
-            <ProjectName
+            <NameInput
               name={name}
+              maxLength={200}
+              behindMenu
               onDone={(typed) => {
                 setRenaming(false);
                 if (typed !== null) void studio.renameProject(id, typed);
