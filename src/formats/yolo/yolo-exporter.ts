@@ -1,5 +1,7 @@
 import { stringify } from 'yaml';
-import type { SegmentedObject } from '../../document/document.ts';
+import type { ImageRecord, SegmentedObject } from '../../document/document.ts';
+import type { Mask } from '../../mask/mask.ts';
+import { masksEqual } from '../../mask/measure.ts';
 import type { ExportCheck } from '../export-check.ts';
 import type { ExportFile } from '../export-file.ts';
 import { splitEnding } from '../export-names.ts';
@@ -7,6 +9,7 @@ import type { ExportPlan, PlannedImage } from '../export-plan.ts';
 import type { Exporter } from '../format.ts';
 import { ObjectRule } from '../object-rule.ts';
 import { outlineRing } from '../outline.ts';
+import { ShareTexts } from './share-texts.ts';
 
 /** Photos with a shorter side are refused by Ultralytics. */
 const shortestSide = 10;
@@ -27,23 +30,18 @@ export const yoloExporter: Exporter = {
     for (const [done, image] of plan.images.entries()) {
       const wait = pace(done, plan.images.length);
       if (wait) await wait;
-      const rows = new Set<string>();
-      for (const object of image.objects) {
-        // The pixels decide the row, and comparing them is cheaper than tracing them.
-        const key = [object.category, object.mask.top, object.mask.rows.join(), object.mask.runs.join()].join(
-          '|',
-        );
-        if (rows.has(key)) twins.found(image.image.id, object.id);
-        rows.add(key);
-      }
+      for (const object of equalToEarlier(image.objects)) twins.found(image.image.id, object.id);
     }
     return [...smallPhotos(plan), ...emptyParts(plan), ...twins.checks];
   },
   *write(plan, { done }): Generator<ExportFile, void> {
     yield { kind: 'made', path: 'data.yaml', pieces: [dataYaml(plan)] };
+    let shares: Shares | null = null;
     for (const image of plan.images) {
       const path = `labels/${folderOf(plan, image)}${splitEnding(image.name)[0]}.txt`;
-      yield { kind: 'made', path, pieces: rows(plan, image, () => done(image)) };
+      // Neighbours are often of one size.
+      shares = sharesOf(image.image, shares);
+      yield { kind: 'made', path, pieces: rows(plan, image, shares, () => done(image)) };
     }
   },
   photoPath: (plan, image) => `images/${folderOf(plan, image)}${image.name}`,
@@ -67,26 +65,48 @@ function dataYaml({ splits, categories }: ExportPlan): string {
   });
 }
 
+/** Objects with the class and the pixels of one before them: the pixels decide a row, and tracing them takes longer. */
+function equalToEarlier(objects: readonly SegmentedObject[]): SegmentedObject[] {
+  const known = new Map<string, Mask[]>();
+  return objects.filter(({ category, mask }) => {
+    const { top, rows, runs } = mask;
+    const key = [category, top, rows.length, runs.length, runs[0], runs[runs.length - 1]].join('|');
+    const alike = known.get(key);
+    if (alike?.some((other) => masksEqual(other, mask))) return true;
+    if (alike === undefined) known.set(key, [mask]);
+    else alike.push(mask);
+    return false;
+  });
+}
+
+interface Shares {
+  readonly across: ShareTexts;
+  readonly down: ShareTexts;
+}
+
+function sharesOf({ width, height }: ImageRecord, before: Shares | null): Shares {
+  return {
+    across: before?.across.side === width ? before.across : new ShareTexts(width),
+    down: before?.down.side === height ? before.down : new ShareTexts(height),
+  };
+}
+
 function* rows(
   plan: ExportPlan,
-  { image, objects }: PlannedImage,
+  { objects }: PlannedImage,
+  shares: Shares,
   done: () => void,
 ): Generator<string, void> {
-  for (const object of objects) yield `${yoloRow(object, plan.indexOf.get(object.category)!, image)}\n`;
+  for (const object of objects) yield yoloRow(object, plan.indexOf.get(object.category)!, shares);
   done();
 }
 
-/** Class and ring. Eight decimals give corners back on photos of up to a million pixels a side. */
-function yoloRow(
-  { mask }: SegmentedObject,
-  category: number,
-  size: { width: number; height: number },
-): string {
+/** Class and ring. */
+function yoloRow({ mask }: SegmentedObject, category: number, { across, down }: Shares): string {
   const ring = outlineRing(mask);
-  const values = Array.from(ring, (value, i) => {
-    return Number((value / (i % 2 === 0 ? size.width : size.height)).toFixed(8));
-  });
-  return [category, ...values].join(' ');
+  let row = String(category);
+  for (let i = 0; i < ring.length; i += 2) row += ` ${across.of(ring[i]!)} ${down.of(ring[i + 1]!)}`;
+  return `${row}\n`;
 }
 
 function smallPhotos({ images }: ExportPlan): ExportCheck[] {

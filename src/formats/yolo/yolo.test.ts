@@ -6,6 +6,7 @@ import {
   sampleImage,
   sampleObject,
 } from '../../document/testing/sample-document.ts';
+import { unionMasks } from '../../mask/boolean.ts';
 import { boxMask } from '../../mask/create-mask.ts';
 import { masksEqual } from '../../mask/measure.ts';
 import type { SplitRequest } from '../export-job.ts';
@@ -67,6 +68,35 @@ describe('writing YOLO', () => {
       'train: images/test',
       'val: images/test',
       'test: images/test',
+    ]);
+  });
+
+  it('tells rows of the same height and corners apart by every pixel', async () => {
+    const shifted = (x: number) => unionMasks(mask, boxMask(20, 10, { x1: 2, y1: 6, x2: x, y2: 7 }));
+    const objects = [12, 13, 12, 11].map((x, i) => sampleObject(String(i), 'dog', shifted(x)));
+    const { checks } = await checkExport(
+      yoloFormat,
+      exportJob(sampleDocument([sampleCategory('dog')], [[sampleImage('a', 20, 10), objects]])),
+      noPace,
+    );
+    expect(checks.map(({ kind, count, object }) => [kind, count, object])).toEqual([
+      ['duplicate-row', 1, '2'],
+    ]);
+  });
+
+  it("writes shares of each photo's own sides", async () => {
+    const photos = [sampleImage('a', 20, 10), sampleImage('b', 10, 20), sampleImage('c', 10, 10)].map(
+      (image) => {
+        const box = boxMask(image.width, image.height, { x1: 2, y1: 3, x2: 8, y2: 9 });
+        return [image, [sampleObject(image.id, 'dog', box)]] as const;
+      },
+    );
+    const job = exportJob(sampleDocument([sampleCategory('dog')], photos));
+    const { files } = await runExport(yoloFormat, job);
+    expect(await Promise.all(files.slice(1).map((file) => file.text()))).toEqual([
+      '0 0.1 0.3 0.4 0.3 0.4 0.9 0.1 0.9\n',
+      '0 0.2 0.15 0.8 0.15 0.8 0.45 0.2 0.45\n',
+      '0 0.2 0.3 0.8 0.3 0.8 0.9 0.2 0.9\n',
     ]);
   });
 
