@@ -62,6 +62,62 @@ test('a project saved as a bundle opens as a second project: the same photos, ma
   await expect(page.getByRole('button', { name: `Open ${before.about.name}` })).toHaveCount(2);
 });
 
+test('photos that a bundle was saved without are found again by what is in them', async ({ page }, info) => {
+  const studio = new StudioPage(page);
+  await studio.open();
+  await studio.openPhotos(fixture('cat.jpg'), fixture('astronaut.jpg'));
+  await studio.paintBoxes('cat');
+  const { about } = await state(page);
+  const images = await studio.shownImages();
+  await menuItem(page, about.name, 'Save bundle');
+  const saving = page.getByRole('dialog', { name: 'Save bundle' });
+  await saving.getByRole('radio', { name: 'Without photos' }).click();
+  const download = page.waitForEvent('download');
+  await saving.getByRole('button', { name: 'Save bundle' }).click();
+  const file = info.outputPath('references.zip');
+  await (await download).saveAs(file);
+
+  await menuItem(page, about.name, 'Close project');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open bundle' }).click();
+  await (await chooser).setFiles(file);
+  const opened = page.getByRole('dialog', { name: 'Open bundle' });
+  await expect(opened.getByRole('status')).toContainText('2 photos of it have no file here.');
+  await opened.getByRole('button', { name: 'Find missing photos' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Find missing photos' });
+  await expect(
+    dialog.getByRole('list', { name: 'List of missing photos' }).getByRole('listitem'),
+  ).toHaveCount(2);
+  const choosing = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Choose files' }).click();
+  const bytes = { cat: readFileSync(fixture('cat.jpg')), hopper: readFileSync(fixture('hopper.jpg')) };
+  await (await choosing).setFiles([
+    { name: 'IMG_2041.jpg', mimeType: 'image/jpeg', buffer: bytes.cat },
+    { name: 'astronaut.jpg', mimeType: 'image/jpeg', buffer: bytes.hopper },
+  ]);
+  await expect(dialog.getByRole('status')).toHaveText('1 of 2 missing photos found.');
+  await expect(dialog.getByRole('list', { name: 'List of photos not found' })).toHaveText(
+    'astronaut.jpg: A file of that name is there, but it is another photo or was changed.',
+  );
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(page.getByRole('application', { name: 'Annotation canvas' })).toBeVisible();
+  expect(await studio.shownImages()).toEqual(images);
+
+  // From the photo that is still missing it goes on, and what was found stays after a reload.
+  await page.keyboard.press('f');
+  await expect(page.getByRole('heading', { name: 'astronaut.jpg cannot be opened' })).toBeVisible();
+  await page.getByRole('button', { name: 'Find missing photos' }).click();
+  const again = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Choose files' }).click();
+  await (await again).setFiles(fixture('astronaut.jpg'));
+  await expect(dialog.getByRole('status')).toHaveText('1 of 1 missing photo found.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('status', { name: 'Saved', exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('main', { name: 'Canvas, astronaut.jpg' })).toBeVisible();
+  await expect(page.getByRole('application', { name: 'Annotation canvas' })).toBeVisible();
+});
+
 test('a bundle that is dropped opens as a project; a damaged one is told and changes nothing', async ({
   page,
 }) => {

@@ -110,6 +110,34 @@ test('a linked folder is listed, allowed again after a restart, and watched for 
     await put(page, ['40.jpg']);
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(picture(page, '40.jpg')).toBeVisible();
+
+    // Renamed and written anew, it is another file but for what is in it.
+    await page.evaluate(async () => {
+      const home = await navigator.storage.getDirectory();
+      const folder = await home.getDirectoryHandle('holiday');
+      const content = await (await folder.getFileHandle('1.jpg')).getFile();
+      const inner = await folder.getDirectoryHandle('best', { create: true });
+      const stream = await (await inner.getFileHandle('cat.jpg', { create: true })).createWritable();
+      await stream.write(content);
+      await stream.close();
+      await folder.removeEntry('1.jpg');
+    });
+    await page.getByRole('button', { name: 'Project holiday' }).click();
+    await page.getByRole('menuitem', { name: 'Find missing photos' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Find missing photos' });
+    await expect(dialog.getByRole('list', { name: 'List of missing photos' })).toHaveText(
+      '1.jpg: It is not in the folder “holiday” any more.',
+    );
+    await dialog.getByRole('button', { name: 'Choose a folder' }).click();
+    await expect(dialog.getByRole('status')).toHaveText('1 of 1 missing photo found.');
+    await expect(dialog).toContainText('1 found under another name. In the project it keeps its own.');
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      const [first] = window.studio.project.getState().document.images;
+      if (first) window.studio.showImage(first.id);
+    });
+    await expect(studio.objectRow('1, cat')).toBeVisible();
+    await expect(page.getByRole('application', { name: 'Annotation canvas' })).toBeVisible();
     await expect(page.getByRole('status', { name: 'Saved' })).toBeVisible();
   } finally {
     await context.close();

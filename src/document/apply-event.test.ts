@@ -154,6 +154,11 @@ it('notes what was found out about a file without a step, also where undo and re
   const learned = applyEvent(withHistory(before, removed), { kind: 'photo-read', image, facts }).history;
   expect(learned.document).toBe(removed.document);
   expect(undo(learned).document.images[0]).toMatchObject(facts);
+  const unlinked = { kind: 'photo-read', image, facts: { bytes: 9 }, clear: ['link'] } as const;
+  const copied = applyEvent(after, throughStorage(unlinked)).history;
+  expect(copied.document.images[0]).toMatchObject({ sha256: 'ab', bytes: 9 });
+  expect(copied.document.images[0]).not.toHaveProperty('link');
+  expect(redo(undo(copied)).document).toEqual(copied.document);
   const gone: ProjectEvent = { kind: 'photo-read', image: 'gone' as ImageId, facts };
   expect(applyEvent(before, gone).history).toBe(before.history);
 });

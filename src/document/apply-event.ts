@@ -39,7 +39,7 @@ export function applyEvent(project: RememberedProject, event: ProjectEvent): Rem
     case 'turn-removed':
       return changeTurns(project, event, () => null);
     case 'photo-read':
-      return withHistory(project, learnPhoto(history, event.image, event.facts));
+      return withHistory(project, learnPhoto(history, event.image, event));
     case 'show':
       return { ...project, currentImage: event.image };
     default:

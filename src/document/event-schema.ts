@@ -32,7 +32,12 @@ const schemas = {
     patch: patchSchema<Turn>(turnShape),
   }),
   'turn-removed': z.object({ kind: z.literal('turn-removed'), image: imageIdSchema, turn: turnIdSchema }),
-  'photo-read': z.object({ kind: z.literal('photo-read'), image: imageIdSchema, facts: factsSchema }),
+  'photo-read': z.object({
+    kind: z.literal('photo-read'),
+    image: imageIdSchema,
+    facts: factsSchema,
+    clear: z.array(z.literal('link')).exactOptional(),
+  }),
   show: z.object({ kind: z.literal('show'), image: imageIdSchema.nullable() }),
 } satisfies {
   readonly [Kind in ProjectEvent['kind']]: z.ZodType<Extract<ProjectEvent, { readonly kind: Kind }>>;

@@ -1,17 +1,19 @@
 import type { Command } from './command.ts';
 import type { ImageId, ImageRecord } from './document.ts';
 import type { History } from './history.ts';
-import type { PhotoFacts } from './project-event.ts';
+import type { ProjectEvent } from './project-event.ts';
+
+type Learned = Pick<Extract<ProjectEvent, { readonly kind: 'photo-read' }>, 'facts' | 'clear'>;
 
 /**
  * The history with what was found out about a photo, in the document and wherever undo or redo would bring the photo
  * back. Gives the same history when the photo is nowhere in it.
  */
-export function learnPhoto(history: History, image: ImageId, facts: PhotoFacts): History {
-  const images = inRecords(history.document.images, image, facts);
+export function learnPhoto(history: History, image: ImageId, learned: Learned): History {
+  const images = inRecords(history.document.images, image, learned);
   const steps = inAll(history.steps, (step) => {
-    const redo = inCommand(step.redo, image, facts);
-    const undo = inCommand(step.undo, image, facts);
+    const redo = inCommand(step.redo, image, learned);
+    const undo = inCommand(step.undo, image, learned);
     return redo === step.redo && undo === step.undo ? step : { ...step, redo, undo };
   });
   if (images === history.document.images && steps === history.steps) return history;
@@ -19,20 +21,20 @@ export function learnPhoto(history: History, image: ImageId, facts: PhotoFacts):
   return { ...history, document, steps };
 }
 
-function inCommand(command: Command, image: ImageId, facts: PhotoFacts): Command {
+function inCommand(command: Command, image: ImageId, learned: Learned): Command {
   switch (command.kind) {
     case 'add-images': {
-      const images = inRecords(command.images, image, facts);
+      const images = inRecords(command.images, image, learned);
       return images === command.images ? command : { ...command, images };
     }
     case 'restore-images': {
       const entries = inAll(command.entries, (entry) =>
-        entry.image.id === image ? { ...entry, image: { ...entry.image, ...facts } } : entry,
+        entry.image.id === image ? { ...entry, image: withLearned(entry.image, learned) } : entry,
       );
       return entries === command.entries ? command : { ...command, entries };
     }
     case 'batch': {
-      const commands = inAll(command.commands, (part) => inCommand(part, image, facts));
+      const commands = inAll(command.commands, (part) => inCommand(part, image, learned));
       return commands === command.commands ? command : { ...command, commands };
     }
     default:
@@ -44,11 +46,18 @@ function inCommand(command: Command, image: ImageId, facts: PhotoFacts): Command
 function inRecords(
   records: readonly ImageRecord[],
   image: ImageId,
-  facts: PhotoFacts,
+  learned: Learned,
 ): readonly ImageRecord[] {
   const at = records.findIndex(({ id }) => id === image);
   const record = records[at];
-  return record ? records.with(at, { ...record, ...facts }) : records;
+  return record ? records.with(at, withLearned(record, learned)) : records;
+}
+
+function withLearned(image: ImageRecord, { facts, clear = [] }: Learned): ImageRecord {
+  const next = { ...image, ...facts };
+  if (!clear.includes('link')) return next;
+  const { link: _, ...unlinked } = next;
+  return unlinked;
 }
 
 /** The same list when nothing in it changed. */

@@ -32,5 +32,11 @@ export type ProjectEvent =
       readonly patch: Partial<Omit<Turn, 'id'>>;
     }
   | { readonly kind: 'turn-removed'; readonly image: ImageId; readonly turn: TurnId }
-  | { readonly kind: 'photo-read'; readonly image: ImageId; readonly facts: PhotoFacts }
+  | {
+      readonly kind: 'photo-read';
+      readonly image: ImageId;
+      readonly facts: PhotoFacts;
+      /** What is no longer so: the photo is not read from a folder any more. */
+      readonly clear?: readonly 'link'[];
+    }
   | { readonly kind: 'show'; readonly image: ImageId | null };

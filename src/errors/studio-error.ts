@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'aborted'
   | 'image-unreadable'
+  | 'image-missing'
   | 'image-too-large'
   | 'package-unreadable'
   | 'package-invalid'

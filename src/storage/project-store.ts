@@ -60,6 +60,11 @@ export interface ProjectStore {
   putPhoto(id: ProjectId, sha256: string, file: Blob): Promise<void>;
   /** Null when it is not there, or not whole: `bytes` is the size that it must have. */
   getPhoto(id: ProjectId, sha256: string, bytes: number): Promise<Blob | null>;
+  /** Of these photos those that `getPhoto` would not give, by their SHA-256. */
+  lostPhotos(
+    id: ProjectId,
+    photos: readonly { readonly sha256: string; readonly bytes: number }[],
+  ): Promise<readonly string[]>;
   /** A small picture of the photo of that key. */
   putThumbnail(id: ProjectId, key: string, picture: Blob): Promise<void>;
   getThumbnail(id: ProjectId, key: string): Promise<Blob | null>;

@@ -18,6 +18,7 @@ import type { ProjectSession } from './project-session.ts';
 import { FolderLinks } from './projects/folder-links.ts';
 import { PhotoCopies } from './projects/photo-copies.ts';
 import { PhotoFiles } from './projects/photo-files.ts';
+import { PhotoSearch } from './projects/photo-search.ts';
 import { ProjectBundles } from './projects/project-bundles.ts';
 import { ProjectKeeper } from './projects/project-keeper.ts';
 import type { StudioDependencies } from './studio-dependencies.ts';
@@ -39,6 +40,7 @@ interface PhotoParts {
   readonly shelf: PhotoShelf;
   readonly thumbnails: ThumbnailShelf;
   readonly copies: PhotoCopies;
+  readonly photoSearch: PhotoSearch;
 }
 
 interface WorkParts {
@@ -94,11 +96,7 @@ function photoParts({ deps, session, notices }: SharedParts, up: Up): PhotoParts
     folders: deps.linkedFolders,
     notices,
     pixels,
-    onAllowed: () => {
-      shelf.forgive();
-      thumbnails.forgive();
-      up().stage.prepareCurrent();
-    },
+    onAllowed: () => readAgain(),
     onChanged: (image) => thumbnails.remove(image),
   });
   const files = new PhotoFiles(projects, links);
@@ -121,7 +119,14 @@ function photoParts({ deps, session, notices }: SharedParts, up: Up): PhotoParts
       if (image) thumbnails.keep(image);
     },
   });
-  return { links, files, shelf, thumbnails, copies };
+  /** What could not be read is tried again. */
+  const readAgain = () => {
+    shelf.forgive();
+    thumbnails.forgive();
+    up().stage.prepareCurrent();
+  };
+  const photoSearch = new PhotoSearch({ session, files, links, copies, deps, onFound: readAgain });
+  return { links, files, shelf, thumbnails, copies, photoSearch };
 }
 
 /** What is done with the photo that is shown: edited by hand, and asked about. */
@@ -167,7 +172,7 @@ function workParts(shared: SharedParts, { shelf, thumbnails, links }: PhotoParts
 /** Which project is open, and how it goes to the disk and travels. */
 function projectParts(
   { deps, session, notices, view }: SharedParts,
-  { files, copies }: PhotoParts,
+  { links, files, copies }: PhotoParts,
   up: Up,
 ): ProjectParts {
   const keeper = new ProjectKeeper({
@@ -189,6 +194,7 @@ function projectParts(
     files,
     deps,
     createdAt: () => keeper.createdAt ?? deps.now(),
+    learn: (image) => links.learn(image),
     open: async (id) => {
       const opened = await keeper.open(id);
       // After it, as what was open before has been saved by then.

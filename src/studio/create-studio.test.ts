@@ -282,10 +282,11 @@ describe('photos', () => {
     await again.studio.start(id!);
     await until(again.studio.photos, (photos) => photos.get(image)?.kind === 'unreadable', 'the mark');
     expect(again.studio.photos.getState().get(image)).toMatchObject({
-      message: expect.stringMatching(/street\.jpg is no longer stored/),
+      message: expect.stringMatching(/street\.jpg is not stored/),
+      missing: true,
     });
     const turn = await again.ask('dog');
-    expect(turn.outcome).toMatchObject({ kind: 'failed', code: 'image-unreadable' });
+    expect(turn.outcome).toMatchObject({ kind: 'failed', code: 'image-missing' });
   });
 });
 

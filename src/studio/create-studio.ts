@@ -57,6 +57,7 @@ function stores(
   | 'samples'
   | 'projects'
   | 'bundle'
+  | 'photoSearch'
 > {
   return {
     project: parts.session.store,
@@ -73,6 +74,7 @@ function stores(
     samples: samplePhotos,
     projects: parts.keeper.store,
     bundle: parts.bundles.store,
+    photoSearch: parts.photoSearch.store,
   };
 }
 
@@ -133,10 +135,14 @@ function photos(
   | 'showImage'
   | 'showNeighbour'
   | 'wantThumbnails'
+  | 'lookForLostPhotos'
+  | 'findPhotos'
+  | 'stopFindingPhotos'
+  | 'resetPhotoSearch'
   | 'removeImage'
   | 'setReview'
 > {
-  const { session, conversation, encoder, shelf, thumbnails, stage, intake } = parts;
+  const { session, conversation, encoder, shelf, thumbnails, stage, intake, keeper, photoSearch } = parts;
   const changing = whereChangeable(parts);
   return {
     openFiles: (files) => intake.openFiles(files),
@@ -146,6 +152,12 @@ function photos(
     showImage: (image) => stage.show(image),
     showNeighbour: (step) => stage.showNeighbour(step),
     wantThumbnails: (images) => thumbnails.want(images),
+    lookForLostPhotos: () => photoSearch.look(),
+    findPhotos: async (place) => {
+      if (keeper.mayChange()) await photoSearch.search(place);
+    },
+    stopFindingPhotos: () => photoSearch.cancel(),
+    resetPhotoSearch: () => photoSearch.reset(),
     removeImage: changing((image: ImageId) => {
       const record = imageById(session.document, image);
       if (!record) return;

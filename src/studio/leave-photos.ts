@@ -3,7 +3,8 @@ import { startView } from './view-state.ts';
 
 /** Lets go of the photos of the open project, of what is asked about them and done with them; the project stays open. */
 export function leavePhotos(parts: StudioParts): void {
-  const { session, view, desk, conversation, encoder, shelf, thumbnails, bundles, links } = parts;
+  const { session, view, desk, conversation, encoder, shelf, thumbnails, bundles, links, photoSearch } =
+    parts;
   desk.pending.cancelAll();
   for (const { id } of session.document.images) {
     conversation.forget(id);
@@ -13,6 +14,7 @@ export function leavePhotos(parts: StudioParts): void {
   thumbnails.clear();
   // Its photos can be read no more.
   if (bundles.store.getState().kind === 'saving') bundles.cancel();
+  photoSearch.reset();
   links.clear();
   const { drawingClass, stripFilter } = startView;
   view.setState({

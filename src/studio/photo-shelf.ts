@@ -62,7 +62,8 @@ export class PhotoShelf {
     if (this.#disposed || this.#open.has(image.id)) return;
     const message = error instanceof StudioError ? error.message : `${image.name} could not be read.`;
     this.#release(image.id);
-    this.#set(image.id, { kind: 'unreadable', message });
+    const missing = error instanceof StudioError && error.code === 'image-missing';
+    this.#set(image.id, { kind: 'unreadable', message, missing });
   }
 
   /** Photos that must stay open whatever else is shown: the current one and the one being answered. */

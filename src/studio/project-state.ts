@@ -42,4 +42,9 @@ export interface ProjectState {
 export type PhotoState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'ready'; readonly display: ImageBitmap }
-  | { readonly kind: 'unreadable'; readonly message: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly message: string;
+      /** There is no file to read, here or where the project knows it to be. */
+      readonly missing: boolean;
+    };

@@ -11,6 +11,7 @@ import type { ImportChoice, ImportState } from './exchange/import-state.ts';
 import type { ModelState } from './model-state.ts';
 import type { PhotoState, ProjectState } from './project-state.ts';
 import type { BundledPhotos, BundleState } from './projects/bundle-state.ts';
+import type { PhotoSearchState } from './projects/photo-search-state.ts';
 import type { ProjectsState } from './projects/projects-state.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -93,6 +94,19 @@ export interface Studio extends ObjectEditing {
   cancelBundle(): void;
   /** Forgets what became of the last bundle. */
   resetBundle(): void;
+  /** The search for photos that have no file here; see `PhotoSearch`. */
+  readonly photoSearch: StoreApi<PhotoSearchState>;
+  /** Looks which photos of the open project have no file, stored or linked. */
+  lookForLostPhotos(): Promise<void>;
+  /**
+   * Looks for their files among these, or in a folder and its folders, by content, and joins those found to their
+   * photos: read where they are when the photo was linked and this is a folder, else copied into the project.
+   */
+  findPhotos(place: readonly File[] | FileSystemDirectoryHandle): Promise<void>;
+  /** Ends the search; what was found by then is joined. */
+  stopFindingPhotos(): void;
+  /** Forgets what became of the last search. */
+  resetPhotoSearch(): void;
   /** Saves and closes the open project; nothing of it is lost. */
   leaveProject(): Promise<void>;
   /** Makes this tab the one that changes the project; the other saves first and then only shows it. */

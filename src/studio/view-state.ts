@@ -78,7 +78,8 @@ export interface ViewState {
     | 'palette'
     | 'classes'
     | 'save-bundle'
-    | 'open-bundle';
+    | 'open-bundle'
+    | 'find-photos';
 }
 
 export const startView: ViewState = {

@@ -2,15 +2,16 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CanvasController } from '../canvas/canvas-controller.ts';
 import type { Studio } from '../studio/studio.ts';
 import type { Desk } from './desk.ts';
+import type { PickedFrom } from './files/file-inputs.tsx';
 import { isAnnotationFile } from './files/is-annotation-file.ts';
-import { pickFolder } from './files/pick-folder.ts';
+import { canPickFolders, pickFolder } from './files/pick-folder.ts';
 import type { ScreenState } from './screen.ts';
 
 export interface DeskParts {
   readonly studio: Studio;
   readonly controller: CanvasController;
   readonly screen: StoreApi<ScreenState>;
-  readonly pickPhotos: (from: 'files' | 'folder' | 'annotations' | 'bundle') => void;
+  readonly pickPhotos: (from: PickedFrom) => void;
 }
 
 export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts): Desk {
@@ -51,7 +52,12 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
     await studio.openBundle(file);
     const state = studio.bundle.getState();
     if (state.kind === 'opened') screen.setState({ page: 'studio', draft: '' });
-    if (state.kind === 'failed' || (state.kind === 'opened' && state.problems.length > 0)) return;
+    if (state.kind === 'failed') return;
+    if (state.kind === 'opened') {
+      await studio.lookForLostPhotos();
+      const search = studio.photoSearch.getState();
+      if (state.problems.length > 0 || (search.kind === 'lost' && search.photos.length > 0)) return;
+    }
     studio.resetBundle();
     studio.setView({ dialog: 'none' });
   };
@@ -63,6 +69,12 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
     pickPhotos: (from = 'files') => pickPhotos(from),
     pickAnnotations: () => pickPhotos('annotations'),
     pickBundle: () => pickPhotos('bundle'),
+    findPhotos: async (from) => {
+      if (from === 'files') return pickPhotos('lost-files');
+      if (!canPickFolders()) return pickPhotos('lost-folder');
+      const folder = await pickFolder('read');
+      if (folder) await studio.findPhotos(folder);
+    },
     openBundle,
     openProject: async (id) => {
       if (studio.project.getState().id !== id) screen.setState({ page: 'opening', draft: '' });

@@ -22,6 +22,8 @@ export interface Desk {
   pickAnnotations(): void;
   /** Opens the browser's file chooser for a bundle. */
   pickBundle(): void;
+  /** Asks where the photos are that have no file here, and looks for them there. */
+  findPhotos(from: 'files' | 'folder'): Promise<void>;
   /** Opens a bundle as a new project and goes to it; says what it lacked. */
   openBundle(file: File): Promise<void>;
   /** Opens a project and goes to it. */

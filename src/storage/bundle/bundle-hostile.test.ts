@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crc32c } from '../../document/crc32c.ts';
 import { packValues } from '../../document/pack-values.ts';
+import { migrations } from '../journal/format-migration.ts';
 import { encodeRecords } from '../journal/record.ts';
 import { bundleLimits } from './bundle-limits.ts';
 import { type ReadBundleOptions, readBundle } from './read-bundle.ts';
@@ -133,12 +134,13 @@ describe('a bundle of another version', () => {
       return files.set('manifest.json', utf8(JSON.stringify(manifest)));
     });
     expect(await refusal(layout)).toMatch(newer);
-    const records = await bundleOf(source, { migrations: [(content) => content] });
+    const records = await bundleOf(source, { migrations: [...migrations, (content) => content] });
     expect(await refusal(records.file)).toMatch(newer);
   });
 
   it('that is older is brought up to date by the steps in between', async () => {
-    const migrations = [
+    const steps = [
+      ...migrations,
       (content: unknown) => content,
       (content: unknown) => {
         const part = content as { kind: string; categories: { name: string }[] };
@@ -153,7 +155,7 @@ describe('a bundle of another version', () => {
         return { ...rest, name: `${name}, then second` };
       },
     ];
-    const opened = await readBundle(bundle, { migrations, bundleMigrations });
+    const opened = await readBundle(bundle, { migrations: steps, bundleMigrations });
     expect(opened.name).toBe('first, then second');
     expect(opened.project.history.document.categories.map(({ name }) => name)).toEqual(['dog!', 'cat!']);
   });

@@ -1,5 +1,5 @@
-import type { Command } from '../../document/command.ts';
 import type { ImageId, ImageRecord } from '../../document/document.ts';
+import { imageRecords } from '../../document/image-records.ts';
 import type { RememberedProject } from '../../document/project-event.ts';
 import { exportNames } from '../../formats/export-names.ts';
 import { paths } from './bundle-manifest.ts';
@@ -13,18 +13,7 @@ export interface PhotoFile {
   readonly path: string;
 }
 
-/** All photos that the project has or that undo can bring back, those that it has first. */
-export function imageRecords({ history }: RememberedProject): ReadonlyMap<ImageId, ImageRecord> {
-  const records = new Map<ImageId, ImageRecord>(history.document.images.map((image) => [image.id, image]));
-  const remember = (image: ImageRecord) => {
-    if (!records.has(image.id)) records.set(image.id, image);
-  };
-  for (const { redo, undo } of history.steps)
-    for (const command of [redo, undo]) visitImages(command, remember);
-  return records;
-}
-
-/** Their files, each once as far as hashes tell. */
+/** The files of all photos that the project has or that undo can bring back, each once as far as hashes tell. */
 export function photoFiles(project: RememberedProject): readonly PhotoFile[] {
   const groups = new Map<string, ImageRecord[]>();
   for (const image of imageRecords(project).values()) {
@@ -46,19 +35,4 @@ export function photoFiles(project: RememberedProject): readonly PhotoFile[] {
 /** As it comes back from a zip, whose names are UTF-8: halves of characters can't be in it. */
 function wellFormed(name: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(name));
-}
-
-function visitImages(command: Command, visit: (image: ImageRecord) => void): void {
-  switch (command.kind) {
-    case 'add-images':
-      command.images.forEach(visit);
-      break;
-    case 'restore-images':
-      for (const { image } of command.entries) visit(image);
-      break;
-    case 'batch':
-      for (const inner of command.commands) visitImages(inner, visit);
-      break;
-    default:
-  }
 }

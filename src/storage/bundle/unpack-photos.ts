@@ -1,8 +1,8 @@
 import type { ImageId, ImageRecord } from '../../document/document.ts';
+import { imageRecords } from '../../document/image-records.ts';
 import type { RememberedProject } from '../../document/project-event.ts';
 import type { BundleLimits } from './bundle-limits.ts';
 import type { BundledPhoto, BundleManifest } from './bundle-manifest.ts';
-import { imageRecords } from './bundle-photos.ts';
 import type { ZipFile } from './open-zip.ts';
 import { sha256Hex } from './sha256-hex.ts';
 import type { BundleProgress } from './write-bundle.ts';

@@ -4,7 +4,10 @@ import { newerVersion } from './head-file.ts';
 export type Migration = (content: unknown) => unknown;
 
 /** Every change of the format there was, oldest first: the first leads from version 1 to 2. Added to, never changed. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [
+  // 2: what is read of a photo may also say that it is no longer linked. What was before says nothing of it.
+  (content) => content,
+];
 
 /** The version that this code writes; it reads every one up to it. */
 export function formatVersion(steps: readonly Migration[]): number {

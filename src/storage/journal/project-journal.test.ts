@@ -5,6 +5,7 @@ import { StudioError } from '../../errors/studio-error.ts';
 import type { Mask } from '../../mask/mask.ts';
 import { LimitedDisk, LimitedFile } from '../testing/limited-file.ts';
 import { randomEvents, seededPick, stateText } from '../testing/random-events.ts';
+import { migrations } from './format-migration.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { type NumberedEvent, ProjectJournal, type SnapshotWriter } from './project-journal.ts';
 import { readProjectFiles } from './read-project-files.ts';
@@ -325,21 +326,29 @@ describe('versions', () => {
     return { ...content, name: `${String(content.name)}!` };
   };
 
+  const next = [...migrations, toNext];
+
+  it('before this one are read by what there is now, from the first on', () => {
+    const files = memoryFiles();
+    ProjectJournal.create(files, states[0]!, []).append(numbered(0, 60));
+    expect(stateText(opened(files).project)).toBe(texts[60]);
+  });
+
   it('before this one are read by their migrations, in snapshots and journals', () => {
     const files = memoryFiles();
     created(files).append(numbered(0, 60));
-    const { project, journal } = ProjectJournal.open(files, [toNext])!;
+    const { project, journal } = ProjectJournal.open(files, next)!;
     const names = states[60]!.history.steps.map(({ name }) => `${name}!`);
     expect(project.history.steps.map(({ name }) => name)).toEqual(names);
     // New records are of the new version beside the old ones.
     journal.append(numbered(60, 61));
-    expect(readProjectFiles(files, [toNext])!.sequence).toBe(61);
+    expect(readProjectFiles(files, next)!.sequence).toBe(61);
   });
 
   it('after this one are refused politely, and left as they are', () => {
     const files = memoryFiles();
     created(files).append(numbered(0, 60));
-    ProjectJournal.open(files, [toNext]);
+    ProjectJournal.open(files, next);
     const before = files.all.map(({ bytes }) => bytes.slice());
     expect(() => opened(files)).toThrow(expect.objectContaining({ code: 'storage-newer' }));
     expect(files.all.map(({ bytes }) => bytes)).toEqual(before);
@@ -351,6 +360,6 @@ describe('versions', () => {
     journal.append(numbered(0, 60));
     snapshotNow(journal);
     const bytes = (files.snapshots[0] as LimitedFile).bytes;
-    expect(readSnapshot(bytes, new BytePool(), [])!.whole).toBe(true);
+    expect(readSnapshot(bytes, new BytePool(), migrations)!.whole).toBe(true);
   });
 });

@@ -75,6 +75,10 @@ export class ProjectFolder {
     return (await this.#folder.folder(kind))?.readFile(fileName(name)) ?? null;
   }
 
+  async names(kind: PictureKind): Promise<readonly string[]> {
+    return (await (await this.#folder.folder(kind))?.names()) ?? [];
+  }
+
   async copyPictures(kind: PictureKind, from: ProjectFolder): Promise<void> {
     const source = await from.#folder.folder(kind);
     if (!source) return;

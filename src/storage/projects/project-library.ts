@@ -206,6 +206,22 @@ export class ProjectLibrary implements ProjectStore {
     });
   }
 
+  lostPhotos(
+    id: ProjectId,
+    photos: readonly { readonly sha256: string; readonly bytes: number }[],
+  ): Promise<readonly string[]> {
+    return this.#do('The stored photos could not be counted', async () => {
+      const folder = await this.#folder(id);
+      const stored = new Set(await folder.names('photos'));
+      const lost: string[] = [];
+      for (const { sha256, bytes } of photos) {
+        const size = stored.has(sha256) ? (await folder.get('photos', sha256))?.size : undefined;
+        if (size !== bytes) lost.push(sha256);
+      }
+      return lost;
+    });
+  }
+
   putThumbnail(id: ProjectId, key: string, picture: Blob): Promise<void> {
     return this.#do('A thumbnail could not be stored', async () => {
       await (await this.#folder(id)).put('thumbnails', key, picture);

@@ -57,6 +57,7 @@ class WorkerProjectStore implements ProjectStore {
   finishSnapshot: ProjectStore['finishSnapshot'] = (id) => this.#call('finishSnapshot', id);
   putPhoto: ProjectStore['putPhoto'] = (id, sha256, file) => this.#call('putPhoto', id, sha256, file);
   getPhoto: ProjectStore['getPhoto'] = (id, sha256, bytes) => this.#call('getPhoto', id, sha256, bytes);
+  lostPhotos: ProjectStore['lostPhotos'] = (id, photos) => this.#call('lostPhotos', id, photos);
   putThumbnail: ProjectStore['putThumbnail'] = (id, key, file) => this.#call('putThumbnail', id, key, file);
   getThumbnail: ProjectStore['getThumbnail'] = (id, key) => this.#call('getThumbnail', id, key);
 

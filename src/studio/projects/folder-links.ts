@@ -48,14 +48,9 @@ export class FolderLinks {
 
   /** The key of a folder: the one that the project's photos know it by already, else `fresh`. Rejects with StudioError. */
   async keep(folder: FileSystemDirectoryHandle, fresh: string): Promise<string> {
+    const known = await this.recognise(folder);
+    if (known !== null) return known;
     const { session, folders } = this.#parts;
-    const known = new Set(session.document.images.flatMap(({ link }) => link?.folder ?? []));
-    for (const key of known) {
-      const other = await this.#handle(key);
-      if (!other || !(await other.isSameEntry(folder))) continue;
-      await this.#allowed(key);
-      return key;
-    }
     const { id } = session.store.getState();
     if (id === null) throw new StudioError('aborted', 'The project was closed before the folder was linked.');
     await folders.keep(fresh, folder, id);
@@ -63,13 +58,43 @@ export class FolderLinks {
     return fresh;
   }
 
+  /** The key that the project's photos know a folder by; it may be read from now on. Null when they don't know it. */
+  async recognise(folder: FileSystemDirectoryHandle): Promise<string | null> {
+    const { images } = this.#parts.session.document;
+    for (const key of new Set(images.flatMap(({ link }) => link?.folder ?? []))) {
+      const other = await this.#handle(key);
+      if (!other || !(await other.isSameEntry(folder))) continue;
+      await this.#allowed(key);
+      return key;
+    }
+    return null;
+  }
+
+  /**
+   * Those of these photos that can't be read now, each with the reason in words. Only names are looked at, so one that
+   * was changed is not among them.
+   */
+  async lost(images: readonly LinkedImage[]): Promise<ReadonlyMap<ImageId, string>> {
+    const reasons = new Map<ImageId, string>();
+    for (const key of new Set(images.map(({ link }) => link.folder))) {
+      const here = images.filter(({ link }) => link.folder === key);
+      const paths = await this.#paths(key);
+      for (const { id, link } of here) {
+        if (typeof paths === 'string') reasons.set(id, paths);
+        else if (!paths.there.has(link.path))
+          reasons.set(id, `It is not in the folder “${paths.folder}” any more.`);
+      }
+    }
+    return reasons;
+  }
+
   /** The file of a linked photo as it is now. Rejects with StudioError that says what became of it and what to do. */
   async read(image: LinkedImage): Promise<File> {
     const { link } = image;
     const folder = await this.#handle(link.folder);
     if (!folder)
-      throw unreadable(
-        `${image.name} is read from a folder that is not linked in this browser. Its objects are kept; link the folder here to see it.`,
+      throw missing(
+        `${image.name} is read from a folder that is not linked in this browser. Its objects are kept; choose where its photos are to see it.`,
       );
     await this.#checkPermission(link.folder, folder);
     const file = await fileAt(folder, link.path);
@@ -91,6 +116,22 @@ export class FolderLinks {
     this.#asking.clear();
     this.#listings.clear();
     this.#handles.clear();
+  }
+
+  /** The photos in a folder, or why it can't be read now. */
+  async #paths(
+    key: string,
+  ): Promise<{ readonly folder: string; readonly there: ReadonlySet<string> } | string> {
+    const folder = await this.#handle(key);
+    if (!folder) return 'It is read from a folder that is not linked in this browser.';
+    if ((await (folder as AskingFolder).queryPermission({ mode: 'read' })) !== 'granted')
+      return `The folder “${folder.name}” may not be read until you choose it again.`;
+    try {
+      const listing = await photosBelow(folder);
+      return { folder: folder.name, there: new Set(listing.map(({ path }) => path)) };
+    } catch {
+      return `The folder “${folder.name}” can’t be read: it was moved or taken away.`;
+    }
   }
 
   #handle(key: string): Promise<FileSystemDirectoryHandle | null> {
@@ -149,8 +190,8 @@ export class FolderLinks {
       notices.note('info', `${link.path} was moved: it is read as ${path} now.`);
       return file;
     }
-    throw unreadable(
-      `${link.path} is not in the folder “${folder.name}” any more. Its objects are kept. Put the file back, or remove the photo from the project.`,
+    throw missing(
+      `${link.path} is not in the folder “${folder.name}” any more. Its objects are kept. Put the file back, or say where it is now.`,
     );
   }
 
@@ -220,6 +261,10 @@ async function fileAt(folder: FileSystemDirectoryHandle, path: string): Promise<
       error,
     );
   }
+}
+
+function missing(words: string): StudioError {
+  return new StudioError('image-missing', words);
 }
 
 function unreadable(words: string, cause?: unknown): StudioError {

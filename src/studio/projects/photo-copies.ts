@@ -1,5 +1,4 @@
 import type { ImageId, ImageRecord } from '../../document/document.ts';
-import type { ProjectEvent } from '../../document/project-event.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import { sha256Hex } from '../../exchange/sha256-hex.ts';
 import type { ProjectSession } from '../project-session.ts';
@@ -31,7 +30,7 @@ export interface PhotoCopiesParts {
 export class PhotoCopies {
   readonly #parts: PhotoCopiesParts;
   #queue: ImageRecord[] = [];
-  #told: ProjectEvent[] = [];
+  #told: { readonly image: ImageId; readonly sha256: string }[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running = 0;
   #waiters: (() => void)[] = [];
@@ -102,7 +101,7 @@ export class PhotoCopies {
       onFailed(error);
     }
     if (era !== this.#era) return;
-    this.#told.push({ kind: 'photo-read', image: image.id, facts: { sha256 } });
+    this.#told.push({ image: image.id, sha256 });
     if (this.#told.length >= together) this.#tell();
     else this.#timer ??= setTimeout(() => this.#tell(), patience);
   }
@@ -111,12 +110,14 @@ export class PhotoCopies {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const { session, files, onStored } = this.#parts;
-    const events = this.#told.splice(0);
-    session.apply(events);
-    for (const event of events) {
-      if (event.kind !== 'photo-read') continue;
-      files.letGo(event.image);
-      onStored(event.image);
+    const told = this.#told.splice(0);
+    const known = new Map(session.document.images.map(({ id, sha256 }) => [id, sha256]));
+    // Of a photo that was found again nothing new is learned.
+    const news = told.filter(({ image, sha256 }) => known.get(image) !== sha256);
+    session.apply(news.map(({ image, sha256 }) => ({ kind: 'photo-read', image, facts: { sha256 } })));
+    for (const { image } of told) {
+      files.letGo(image);
+      onStored(image);
     }
     this.#progress();
   }

@@ -4,17 +4,20 @@ import { StudioError } from '../../errors/studio-error.ts';
 import type { ProjectStore } from '../../storage/project-store.ts';
 import { type FolderLinks, isLinked } from './folder-links.ts';
 
-type PhotoStore = Pick<ProjectStore, 'putPhoto' | 'getPhoto'>;
+type PhotoStore = Pick<ProjectStore, 'putPhoto' | 'getPhoto' | 'lostPhotos'>;
+
+/** Photos whose files are looked for together. */
+const together = 500;
 
 /** The files of the open project's photos: in its folder, in one that people linked, or in memory as long as they could not be stored. */
 export class PhotoFiles {
   readonly #store: PhotoStore;
-  readonly #links: Pick<FolderLinks, 'read'>;
+  readonly #links: Pick<FolderLinks, 'read' | 'lost'>;
   #project: ProjectId | null = null;
   readonly #held = new Map<ImageId, Blob>();
   readonly #unstored = new Map<string, Blob>();
 
-  constructor(store: PhotoStore, links: Pick<FolderLinks, 'read'>) {
+  constructor(store: PhotoStore, links: Pick<FolderLinks, 'read' | 'lost'>) {
     this.#store = store;
     this.#links = links;
   }
@@ -65,18 +68,18 @@ export class PhotoFiles {
     for (const [sha256, file] of this.#unstored) await this.put(sha256, file);
   }
 
-  /** As `get`; rejects with StudioError `image-unreadable` when it is not there. */
+  /** As `get`; rejects with StudioError `image-missing` when it is not there. */
   async read(image: ImageRecord): Promise<Blob> {
     const file = await this.get(image);
     if (file) return file;
     if (image.sha256 === '')
       throw new StudioError(
-        'image-unreadable',
-        `${image.name} was not copied into the project before the page was closed. Its objects are kept; open the same photos again to go on.`,
+        'image-missing',
+        `${image.name} was not copied into the project before the page was closed. Its objects are kept; say where its file is to go on.`,
       );
     throw new StudioError(
-      'image-unreadable',
-      `${image.name} is no longer stored in this browser. Its objects are kept; open the photo again to see it.`,
+      'image-missing',
+      `${image.name} is not stored in this browser. Its objects are kept; say where its file is to see it.`,
     );
   }
 
@@ -90,5 +93,30 @@ export class PhotoFiles {
     const held = this.#unstored.get(sha256);
     if (held) return held;
     return this.#project ? this.#store.getPhoto(this.#project, sha256, bytes) : null;
+  }
+
+  /** Those of these photos that have no file, here or where they are linked to, each with the reason in words. */
+  async lost(images: readonly ImageRecord[]): Promise<ReadonlyMap<ImageId, string>> {
+    const linked = images.filter(isLinked);
+    const reasons = new Map(await this.#links.lost(linked));
+    const stored = images.filter(
+      (image) => !isLinked(image) && !this.#held.has(image.id) && !this.#unstored.has(image.sha256),
+    );
+    for (const { id, sha256 } of stored)
+      if (sha256 === '') reasons.set(id, 'It was not copied before its page was closed.');
+    const keyed = stored.filter(({ sha256 }) => sha256 !== '');
+    const project = this.#project;
+    for (let at = 0; project && at < keyed.length; at += together) {
+      const some = keyed.slice(at, at + together);
+      const lost = new Set(
+        await this.#store.lostPhotos(
+          project,
+          some.map(({ sha256, bytes }) => ({ sha256, bytes })),
+        ),
+      );
+      for (const { id, sha256 } of some)
+        if (lost.has(sha256)) reasons.set(id, 'It is not stored in this browser.');
+    }
+    return reasons;
   }
 }

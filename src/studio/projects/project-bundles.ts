@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { ImageRecord } from '../../document/document.ts';
 import type { ProjectId } from '../../document/project-summary.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import { memoryFile } from '../exchange/memory-file.ts';
@@ -8,12 +9,17 @@ import type { StudioDependencies, TemporaryFile } from '../studio-dependencies.t
 import type { BundledPhotos, BundleState } from './bundle-state.ts';
 import type { PhotoFiles } from './photo-files.ts';
 
+/** Photos read at a time for their hashes. */
+const atOnce = 4;
+
 export interface BundlesParts {
   readonly session: ProjectSession;
   readonly files: PhotoFiles;
   readonly deps: Pick<StudioDependencies, 'projects' | 'temporaryFile' | 'saveFile' | 'now'>;
   /** When the open project was begun, milliseconds since 1970. */
   createdAt(): number;
+  /** Remembers the content of a linked photo, by which it is found again; see `FolderLinks.learn`. */
+  learn(image: ImageRecord): Promise<void>;
   /** Brings the list of projects up to date and opens one; false when it can't be. */
   open(id: ProjectId): Promise<boolean>;
 }
@@ -31,6 +37,7 @@ export class ProjectBundles {
   /** Writes the open project as it is now, saved or not, to the downloads. How far that is, is in the store. */
   save(photos: BundledPhotos): Promise<void> {
     return this.#run('saving', async (signal) => {
+      if (photos === 'referenced') await this.#learnAll(signal);
       try {
         await this.#save(photos, signal, this.#parts.deps.temporaryFile);
       } catch (error) {
@@ -73,6 +80,22 @@ export class ProjectBundles {
   /** Forgets what became of the last bundle. */
   reset(): void {
     if (!this.#running) this.store.setState({ kind: 'idle' }, true);
+  }
+
+  /** Where only hashes go along, every photo should have one: by them photos are found on another machine. */
+  async #learnAll(signal: AbortSignal): Promise<void> {
+    const { session, learn } = this.#parts;
+    const unread = session.document.images.filter(({ link, sha256 }) => link && sha256 === '');
+    const rest = unread.entries();
+    const work = async () => {
+      for (const [index, image] of rest) {
+        stopIf(signal);
+        this.store.setState({ kind: 'saving', photos: index, of: unread.length, bytes: 0 }, true);
+        // One that can't be read goes along by its name and size.
+        await learn(image).catch(() => undefined);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
   }
 
   async #save(

@@ -12,6 +12,7 @@ import './bundle.css';
 export default function OpenBundleDialog() {
   const { studio, pickBundle } = useDesk();
   const state = useStore(studio.bundle);
+  const lost = useStore(studio.photoSearch, (search) => (search.kind === 'lost' ? search.photos.length : 0));
   const close = () => {
     studio.cancelBundle();
     studio.resetBundle();
@@ -32,6 +33,18 @@ export default function OpenBundleDialog() {
           <button type="button" className="btn lg quiet" onClick={close}>
             {state.kind === 'opening' ? 'Stop' : 'Close'}
           </button>
+          {state.kind === 'opened' && lost > 0 && (
+            <button
+              type="button"
+              className="btn lg primary"
+              onClick={() => {
+                studio.resetBundle();
+                studio.setView({ dialog: 'find-photos' });
+              }}
+            >
+              Find missing photos
+            </button>
+          )}
           {state.kind === 'failed' && (
             <button type="button" className="btn lg outline" onClick={pickBundle}>
               Choose another
@@ -41,13 +54,19 @@ export default function OpenBundleDialog() {
       }
     >
       <div className="dlg-body bdl">
-        <Body state={state} />
+        <Body state={state} lost={lost} />
       </div>
     </Dialog>
   );
 }
 
-function Body({ state }: { readonly state: BundleState }) {
+interface BodyProps {
+  readonly state: BundleState;
+  /** Photos of the project just opened that have no file here. */
+  readonly lost: number;
+}
+
+function Body({ state, lost }: BodyProps) {
   switch (state.kind) {
     case 'opening':
       return (
@@ -64,7 +83,10 @@ function Body({ state }: { readonly state: BundleState }) {
       return (
         <>
           <p role="status">
-            <b>{state.name}</b> is open. Not all of it was in the bundle.
+            <b>{state.name}</b> is open.{' '}
+            {lost > 0
+              ? `${plural(lost, 'photo')} of it ${lost === 1 ? 'has' : 'have'} no file here. Objects and conversations are all there; say where the photos are to see them again.`
+              : state.problems.length > 0 && 'Not all of it was in the bundle.'}
           </p>
           <LinesLeftOut title={plural(state.problems.length, 'problem')} lines={state.problems} />
         </>

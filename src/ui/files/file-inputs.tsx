@@ -2,22 +2,26 @@ import { type ChangeEvent, type Ref, useImperativeHandle, useRef } from 'react';
 import { useDesk } from '../desk.ts';
 import { photosIn } from './photos-in.ts';
 
+/** `lost-files` and `lost-folder`: where photos of the project that have no file are looked for. */
+export type PickedFrom = 'files' | 'folder' | 'annotations' | 'bundle' | 'lost-files' | 'lost-folder';
+
 export interface FileInputsHandle {
-  pick(from: 'files' | 'folder' | 'annotations' | 'bundle'): void;
+  pick(from: PickedFrom): void;
 }
 
 const accepted = 'image/jpeg,image/png,image/webp,image/avif,.jpg,.jpeg,.png,.webp,.avif';
 
-/** The hidden inputs behind Open photos, Open folder, Import annotations and Open bundle. */
+/** The hidden inputs behind Open photos, Open folder, Import annotations, Open bundle and Find missing photos. */
 export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
   const desk = useDesk();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const annotations = useRef<HTMLInputElement>(null);
   const bundle = useRef<HTMLInputElement>(null);
-  useImperativeHandle(ref, () => ({
-    pick: (from) => ({ files, folder, annotations, bundle })[from].current?.click(),
-  }));
+  const lostFiles = useRef<HTMLInputElement>(null);
+  const lostFolder = useRef<HTMLInputElement>(null);
+  const inputs = { files, folder, annotations, bundle, 'lost-files': lostFiles, 'lost-folder': lostFolder };
+  useImperativeHandle(ref, () => ({ pick: (from) => inputs[from].current?.click() }));
   const open = (event: ChangeEvent<HTMLInputElement>, isFolder: boolean) => {
     const chosen = [...(event.target.files ?? [])];
     // The same file chosen twice in a row would bring no change event.
@@ -28,6 +32,11 @@ export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
     const chosen = [...(event.target.files ?? [])];
     event.target.value = '';
     void desk.importFiles(chosen);
+  };
+  const find = (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = [...(event.target.files ?? [])];
+    event.target.value = '';
+    if (chosen.length > 0) void desk.studio.findPhotos(photosIn(chosen));
   };
   const openBundle = (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? [];
@@ -70,6 +79,23 @@ export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
         tabIndex={-1}
         aria-label="Bundle to open"
         onChange={openBundle}
+      />
+      <input
+        ref={lostFiles}
+        type="file"
+        multiple
+        accept={accepted}
+        tabIndex={-1}
+        aria-label="Missing photos"
+        onChange={find}
+      />
+      <input
+        ref={lostFolder}
+        type="file"
+        tabIndex={-1}
+        aria-label="Folder with missing photos"
+        {...{ webkitdirectory: '' }}
+        onChange={find}
       />
     </div>
   );

@@ -105,6 +105,17 @@ export const imageCommands: readonly DeskCommand[] = [
     run: (desk) => desk.pickBundle(),
   },
   {
+    id: 'find-photos',
+    keys: [],
+    label: 'Find missing photos',
+    icon: 'search',
+    words: 'lost moved renamed relink reconnect locate unreadable files folder bundle',
+    group,
+    page,
+    blocked: needsImages,
+    run: ({ studio }) => studio.setView({ dialog: 'find-photos' }),
+  },
+  {
     id: 'remove-image',
     keys: [],
     label: 'Remove this photo',

@@ -9,6 +9,7 @@ const ImportDialog = lazy(() => import('../import/import-dialog.tsx'));
 const CommandPalette = lazy(() => import('../palette/command-palette.tsx'));
 const SaveBundleDialog = lazy(() => import('../bundle/save-bundle-dialog.tsx'));
 const OpenBundleDialog = lazy(() => import('../bundle/open-bundle-dialog.tsx'));
+const FindPhotosDialog = lazy(() => import('../find-photos/find-photos-dialog.tsx'));
 const ShortcutSheet = lazy(() => import('../shortcuts/shortcut-sheet.tsx'));
 
 export default function Dialogs() {
@@ -21,6 +22,7 @@ export default function Dialogs() {
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'save-bundle' && <SaveBundleDialog />}
       {dialog === 'open-bundle' && <OpenBundleDialog />}
+      {dialog === 'find-photos' && <FindPhotosDialog />}
       {dialog === 'shortcuts' && <ShortcutSheet />}
       {dialog === 'palette' && <CommandPalette />}
       {dialog === 'about-model' && <AboutModel />}

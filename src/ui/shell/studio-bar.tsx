@@ -117,6 +117,7 @@ function ProjectMenu() {
       <CommandItem id="import" />
       <CommandItem id="export" />
       <CommandItem id="save-bundle" />
+      <CommandItem id="find-photos" />
       <CommandItem id="classes" />
       <MenuSeparator />
       <ViewItems />

@@ -43,6 +43,15 @@ export function PhotoPlaceholder() {
           <h2>{image.name} cannot be opened</h2>
           <p className="dim">{photo.message}</p>
           <div className="row es-acts">
+            {photo.missing && (
+              <button
+                type="button"
+                className="btn primary"
+                onClick={() => studio.setView({ dialog: 'find-photos' })}
+              >
+                Find missing photos
+              </button>
+            )}
             <button type="button" className="btn" onClick={() => studio.showImage(image.id)}>
               Try again
             </button>
