@@ -160,6 +160,29 @@ test('touch: a finger paints, two fingers zoom and take back, a hold opens the m
   await context.close();
 });
 
+test('touch: every tool and step is in sight on a tablet, held either way', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, hasTouch: true });
+  const page = await context.newPage();
+  await openWithBoxes(page, 'cat');
+  const tools = page.getByRole('toolbar', { name: 'Tools' });
+  for (const viewport of [
+    { width: 1024, height: 768 },
+    { width: 820, height: 1180 },
+    { width: 768, height: 1024 },
+  ]) {
+    await page.setViewportSize(viewport);
+    const rail = await tools.boundingBox();
+    for (const button of await tools.locator('button').all()) {
+      const box = await button.boundingBox();
+      expect(
+        box && rail && box.y + box.height,
+        (await button.getAttribute('aria-label')) ?? '',
+      ).toBeLessThanOrEqual((rail?.y ?? 0) + (rail?.height ?? 0));
+    }
+  }
+  await context.close();
+});
+
 test('touch: a finger moves what is selected, and pans everywhere else', async ({ browser }) => {
   const context = await browser.newContext({
     viewport: { width: 1024, height: 768 },

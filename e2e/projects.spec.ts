@@ -98,6 +98,10 @@ test('two tabs: the second shows the project, and takes over with one click', as
   // Nothing that is done here changes anything.
   await second.keyboard.press('ControlOrMeta+z');
   await expect(other.objectRow('1, cat')).toBeVisible();
+  // Nor is a question lost that can't be asked here.
+  await other.prompt.fill('the nose');
+  await other.prompt.press('Enter');
+  await expect(other.prompt).toHaveValue('the nose');
   // What the first does last is not lost.
   await page.bringToFront();
   await studio.paintBoxes('whiskers', 'nose');

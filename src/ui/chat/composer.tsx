@@ -22,10 +22,10 @@ export function Composer() {
   const send = () => {
     if (nothing) return;
     if (region === null) studio.ask(draft);
-    else {
-      studio.askAt({ kind: 'box', box: region }, draft);
-      studio.setView({ region: null });
-    }
+    else studio.askAt({ kind: 'box', box: region }, draft);
+    // A tab that only shows the project has refused, and said so: what was typed is there for after taking over.
+    if (studio.project.getState().access === 'read') return;
+    studio.setView({ region: null });
     screen.setState({ draft: '' });
   };
   const stop = () => {
