@@ -61,11 +61,11 @@ async function moveOldProject(projects: ProjectStore): Promise<void> {
   const lock = createProjectLock({ name: oldDatabase });
   if (!(await lock.acquire(() => undefined))) return;
   try {
-    const [{ createProjectStorage }, mover] = await Promise.all([
-      import('../storage/create-project-storage.ts'),
-      import('../storage/move-old-project.ts'),
+    const [{ OldProject }, mover] = await Promise.all([
+      import('../storage/old-project/old-project.ts'),
+      import('../storage/old-project/move-old-project.ts'),
     ]);
-    await mover.moveOldProject(createProjectStorage({ name: oldDatabase }), projects);
+    await mover.moveOldProject(new OldProject(oldDatabase), projects);
   } finally {
     lock.release();
   }

@@ -11,11 +11,11 @@ import {
   type TurnId,
 } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
+import type { ProjectContent } from '../../document/serialize-project.ts';
 import { maskFromBitmap } from '../../mask/bitmap.ts';
 import type { Mask } from '../../mask/mask.ts';
-import type { SavedProject } from '../project-storage.ts';
 
-export const emptyProject: SavedProject = {
+export const emptyProject: ProjectContent = {
   document: emptyDocument,
   conversations: new Map(),
   currentImage: null,
@@ -51,7 +51,7 @@ export const projectStep: fc.Arbitrary<ProjectStep> = fc.record({
 });
 
 /** Takes the steps from an empty project by the real commands; gives the project after each of them. */
-export function takeSteps(steps: readonly ProjectStep[]): readonly SavedProject[] {
+export function takeSteps(steps: readonly ProjectStep[]): readonly ProjectContent[] {
   const states = [emptyProject];
   let ids = 0;
   for (const step of steps) {
@@ -62,11 +62,11 @@ export function takeSteps(steps: readonly ProjectStep[]): readonly SavedProject[
 }
 
 function takeStep(
-  project: SavedProject,
+  project: ProjectContent,
   { kind, pick, value }: ProjectStep,
-  past: readonly SavedProject[],
+  past: readonly ProjectContent[],
   newId: () => string,
-): SavedProject {
+): ProjectContent {
   const { document, conversations } = project;
   const run = (command: Command) => ({ ...project, document: applyCommand(document, command).document });
   const image = document.images[pick % Math.max(1, document.images.length)];
@@ -166,7 +166,7 @@ function randomPlace(kind: number): Pick<Turn, 'place'> {
 }
 
 /** One form of a project: how an image without turns or objects is written down does not matter. */
-export function normalForm({ document, conversations, currentImage }: SavedProject): SavedProject {
+export function normalForm({ document, conversations, currentImage }: ProjectContent): ProjectContent {
   const images = new Set(document.images.map(({ id }) => id));
   const filled = <T>(lists: ReadonlyMap<ImageId, readonly T[]>) =>
     new Map([...lists].filter(([image, list]) => list.length > 0 && images.has(image)).sort());

@@ -1,13 +1,12 @@
-import { rememberedFrom } from '../document/apply-event.ts';
-import { projectHoldings } from '../document/project-holdings.ts';
-import type { ProjectId } from '../document/project-summary.ts';
-import { serializeProject } from '../document/serialize-project.ts';
-import { StudioError } from '../errors/studio-error.ts';
-import { type SnapshotPart, snapshotParts } from './journal/snapshot-parts.ts';
-import type { LoadedProject, ProjectStorage } from './project-storage.ts';
-import type { ProjectStore } from './project-store.ts';
-
-type OldStorage = Pick<ProjectStorage, 'load' | 'getPhoto' | 'retire'>;
+import { rememberedFrom } from '../../document/apply-event.ts';
+import { projectHoldings } from '../../document/project-holdings.ts';
+import type { ProjectId } from '../../document/project-summary.ts';
+import { serializeProject } from '../../document/serialize-project.ts';
+import { StudioError } from '../../errors/studio-error.ts';
+import { type SnapshotPart, snapshotParts } from '../journal/snapshot-parts.ts';
+import type { ProjectStore } from '../project-store.ts';
+import type { OldProject } from './old-project.ts';
+import type { LoadedProject } from './read-old-project.ts';
 
 const nameOfOld = 'My project';
 
@@ -15,7 +14,7 @@ const nameOfOld = 'My project';
  * Brings the one project that earlier versions kept in IndexedDB among the projects; null when there is none. It is
  * taken out of there only when all of it can be read back. Rejects with StudioError; the old one is then still there.
  */
-export async function moveOldProject(old: OldStorage, store: ProjectStore): Promise<ProjectId | null> {
+export async function moveOldProject(old: OldProject, store: ProjectStore): Promise<ProjectId | null> {
   const loaded = await old.load();
   if (!loaded) return null;
   const id = await store.create(nameOfOld);
@@ -47,7 +46,7 @@ async function writeWhole(store: ProjectStore, id: ProjectId, parts: Iterable<Sn
 
 /** True when every photo is there. */
 async function movePhotos(
-  old: OldStorage,
+  old: OldProject,
   store: ProjectStore,
   id: ProjectId,
   { document }: LoadedProject,

@@ -1,21 +1,24 @@
 import { z } from 'zod';
-import type { Turn } from '../document/conversation.ts';
-import type { Category, ImageId, ImageRecord, SegmentedObject } from '../document/document.ts';
-import { categorySchema, imageSchema } from '../document/document-schema.ts';
-import { nextColour } from '../document/lookup.ts';
-import { StudioError } from '../errors/studio-error.ts';
-import { readObject } from './object-record.ts';
-import type { StoredKey } from './project-changes.ts';
-import type { LoadedProject } from './project-storage.ts';
-import { readTurn } from './turn-record.ts';
+import type { Turn } from '../../document/conversation.ts';
+import type { Category, ImageId, ImageRecord, SegmentedObject } from '../../document/document.ts';
+import { categorySchema, imageSchema, objectSchema, turnSchema } from '../../document/document-schema.ts';
+import { nextColour } from '../../document/lookup.ts';
+import type { ProjectContent } from '../../document/serialize-project.ts';
+import { StudioError } from '../../errors/studio-error.ts';
+import { deserializeMask } from '../../mask/serialize-mask.ts';
+import type { recordStores } from './old-database.ts';
+
+/** What was read. Nothing is left out silently: what could not be read is still stored and named in `problems`. */
+export interface LoadedProject extends ProjectContent {
+  /** In words for people; empty when everything was read. */
+  readonly problems: readonly string[];
+}
 
 /** What the stores hold, by key; a value that the browser itself could not give back is missing. */
-export type StoredProject = Readonly<
-  Record<'project' | 'orders' | 'objects' | 'conversations' | 'turns', ReadonlyMap<string, unknown>>
->;
+export type OldRecords = Readonly<Record<(typeof recordStores)[number], ReadonlyMap<string, unknown>>>;
 
-/** Key of a record in `StoredProject`. */
-export function recordKey(key: StoredKey): string {
+/** Key of a record in `OldRecords`. */
+export function recordKey(key: string | readonly [image: string, id: string]): string {
   return typeof key === 'string' ? key : JSON.stringify(key);
 }
 
@@ -25,13 +28,13 @@ const idsSchema = z.array(z.string());
  * The project from its records. A record that can't be read is left out and named in `problems`; objects whose class
  * is gone get one again. Throws StudioError `storage-failed` when the list of photos itself can't be read.
  */
-export function readProject(stored: StoredProject): LoadedProject {
+export function readOldProject(stored: OldRecords): LoadedProject {
   const problems: string[] = [];
   const list = z.array(z.unknown()).safeParse(stored.project.get('images') ?? []);
   if (!list.success)
     throw new StudioError(
       'storage-failed',
-      'The stored project is damaged: its list of photos cannot be read. Nothing was deleted. Close the project to start a new one.',
+      'The project of an earlier version is damaged: its list of photos cannot be read. Nothing of it was deleted, and other projects are not touched by it.',
       { cause: list.error },
     );
   const images = readAll(imageSchema, list.data, 'photo', problems);
@@ -79,7 +82,7 @@ function readAll<T>(
 }
 
 function readList<T>(
-  stored: StoredProject,
+  stored: OldRecords,
   [order, store]: readonly ['orders', 'objects'] | readonly ['conversations', 'turns'],
   image: ImageRecord,
   read: (record: unknown) => T,
@@ -122,4 +125,25 @@ function withLostClasses(
     }
   }
   return all;
+}
+
+/** Throws StudioError `storage-failed` or `mask-invalid`, saying what is wrong. */
+function readObject(record: unknown, photo: ImageRecord): SegmentedObject {
+  const { mask: bytes } = readAs(z.object({ mask: z.instanceof(Uint8Array) }), record);
+  const mask = deserializeMask(bytes);
+  if (mask.width !== photo.width || mask.height !== photo.height)
+    throw new StudioError('mask-invalid', 'its mask has another size than the photo');
+  return readAs(objectSchema, { ...(record as object), mask });
+}
+
+function readTurn(record: unknown): Turn {
+  return readAs(turnSchema, record);
+}
+
+function readAs<T>(schema: z.ZodType<T>, record: unknown): T {
+  const read = schema.safeParse(record);
+  if (read.success) return read.data;
+  throw new StudioError('storage-failed', `its "${read.error.issues[0]?.path.join('.')}" is damaged`, {
+    cause: read.error,
+  });
 }

@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
-import { serializeProject } from '../document/serialize-project.ts';
-import { createProjectStorage } from './create-project-storage.ts';
-import { MemoryFolder } from './memory-folder.ts';
+import { serializeProject } from '../../document/serialize-project.ts';
+import { MemoryFolder } from '../memory-folder.ts';
+import { ProjectLibrary } from '../projects/project-library.ts';
+import { type ProjectStep, takeSteps } from '../testing/random-project.ts';
+import { writeOldProject } from '../testing/write-old-project.ts';
 import { moveOldProject } from './move-old-project.ts';
-import { ProjectLibrary } from './projects/project-library.ts';
-import { type ProjectStep, takeSteps } from './testing/random-project.ts';
+import { OldProject } from './old-project.ts';
 
 let names = 0;
 const library = () =>
@@ -21,14 +22,15 @@ const steps: readonly ProjectStep[] = [
   { kind: 'show', pick: 1, value: 0 },
 ];
 
-/** A project as an earlier version left it, with the photos of all its images. */
+/** A project as an earlier version left it, with the photos of all its images but the first `missing`. */
 async function oldProject(missing = 0) {
   const project = takeSteps(steps).at(-1)!;
-  const old = createProjectStorage({ name: `old-${names++}` });
-  await old.save(project);
-  for (const { sha256, bytes } of project.document.images.slice(missing))
-    await old.putPhoto(sha256, new Blob([new Uint8Array(bytes)]));
-  return { old, project };
+  const name = `old-${names++}`;
+  const photos = project.document.images
+    .slice(missing)
+    .map(({ sha256, bytes }) => [sha256, new Blob([new Uint8Array(bytes)])] as const);
+  await writeOldProject(name, project, new Map(photos));
+  return { old: new OldProject(name), project };
 }
 
 it('brings the project of an earlier version over, byte for byte, and then forgets it there', async () => {
