@@ -8,8 +8,8 @@ export type SaveState =
   | { readonly kind: 'saving'; readonly left?: number }
   /** Everything stays in memory; `message` says what to do. */
   | { readonly kind: 'failing'; readonly message: string }
-  /** Another tab writes the project; this one only shows it. */
-  | { readonly kind: 'read-only'; readonly message: string }
+  /** Another tab writes the project; this one only shows it. `unsaved`: with changes that only this tab has. */
+  | { readonly kind: 'read-only'; readonly message: string; readonly unsaved?: true }
   /** This browser keeps nothing after the window is closed. */
   | { readonly kind: 'unkept'; readonly message: string };
 

@@ -107,8 +107,8 @@ export interface Studio extends ObjectEditing {
   stopFindingPhotos(): void;
   /** Forgets what became of the last search. */
   resetPhotoSearch(): void;
-  /** Saves and closes the open project; nothing of it is lost. */
-  leaveProject(): Promise<void>;
+  /** Saves and closes the open project; false, told by a notice, when it can't be saved and so stays open. */
+  leaveProject(): Promise<boolean>;
   /** Makes this tab the one that changes the project; the other saves first and then only shows it. */
   takeOver(): Promise<void>;
   /** Adds photos to the open project, to a new one when none is open. */

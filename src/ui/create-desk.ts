@@ -15,16 +15,15 @@ export interface DeskParts {
 }
 
 export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts): Desk {
-  /** What is opened on the start page begins a project of its own. */
-  const beginProject = async () => {
-    if (screen.getState().page === 'welcome') await studio.leaveProject();
-  };
+  /** What is opened on the start page begins a project of its own; false when the one before could not be saved. */
+  const beginProject = async (): Promise<boolean> =>
+    screen.getState().page !== 'welcome' || (await studio.leaveProject());
   /** Samples share a project. */
-  const openSamples = async () => {
-    if (screen.getState().page !== 'welcome') return;
+  const openSamples = async (): Promise<boolean> => {
+    if (screen.getState().page !== 'welcome') return true;
     const projects = studio.projects.getState();
     const samples = projects.kind === 'ready' && projects.projects.find(({ name }) => name === 'Samples');
-    if (!samples || !(await studio.openProject(samples.id))) await studio.leaveProject();
+    return (samples && (await studio.openProject(samples.id))) || (await studio.leaveProject());
   };
   /** Goes to the studio as soon as the first new photo is in the project, so that a large folder is not waited for. */
   const followNewPhotos = async (opening: Promise<void>) => {
@@ -87,13 +86,13 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
     },
     closeProject: async () => {
       screen.setState({ page: 'welcome', draft: '' });
-      await studio.leaveProject();
+      if (!(await studio.leaveProject())) screen.setState({ page: 'studio' });
     },
     openPhotos: async (files) => {
       if (files.length === 0) return;
       const bundle = await bundleIn(files);
       if (bundle) return openBundle(bundle);
-      await beginProject();
+      if (!(await beginProject())) return;
       if (!files.some(isAnnotationFile)) return followNewPhotos(studio.openFiles(files));
       studio.setView({ dialog: 'import' });
       // A zip of photos alone opens them.
@@ -108,17 +107,16 @@ export function createDesk({ studio, controller, screen, pickPhotos }: DeskParts
       return followNewPhotos(studio.beginImport(files));
     },
     openUrls: async (urls) => {
-      await beginProject();
+      if (!(await beginProject())) return;
       await followNewPhotos(studio.openUrls(urls));
     },
     linkFolder: async () => {
       const folder = await pickFolder('read');
-      if (!folder) return;
-      await beginProject();
+      if (!folder || !(await beginProject())) return;
       await followNewPhotos(studio.linkFolder(folder));
     },
     openSample: async (id) => {
-      await openSamples();
+      if (!(await openSamples())) return;
       await followNewPhotos(studio.openSample(id));
       // A sample that is already in the project brings no new photo.
       if (studio.project.getState().currentImage !== null) screen.setState({ page: 'studio' });

@@ -17,6 +17,10 @@ import type { ProjectsState } from './projects-state.ts';
 const openElsewhere = 'This project is open in another tab, so this one only shows it.';
 const takenOver =
   'Another tab has taken over this project. All changes were saved; this tab only shows it now.';
+const takenUnsaved =
+  'Another tab has taken over this project before the last changes were saved here. They are still in this tab: save them as a bundle before you close it.';
+const notLeft =
+  'The last changes of this project could not be saved, so it stays open here. Save it as a bundle, or leave without them.';
 
 export interface KeeperParts {
   readonly session: ProjectSession;
@@ -48,7 +52,11 @@ export class ProjectKeeper {
   #lock: ProjectLock | null = null;
   #kept = true;
   #createdAt: number | null = null;
-  /** Notice that offers to take over. */
+  /** Another tab writes the project, and changes that were never saved are in this one. */
+  #stranded = false;
+  /** Why this tab only shows the project, when it does. */
+  #whyReader = openElsewhere;
+  /** Notice that offers to take over, or what else can be done. */
   #offer: string | null = null;
   /** Notice that saving fails. */
   #warning: string | null = null;
@@ -64,7 +72,7 @@ export class ProjectKeeper {
       unstored: () => files.unstored,
       copying: () => files.held,
       copied: () => parts.copied(),
-      onTaken: () => this.#becomeReader(takenOver),
+      onTaken: () => this.#becomeReader(false),
     });
     session.store.subscribe(({ save }, before) => {
       if (save !== before.save) this.#tellOfSaving(save);
@@ -105,6 +113,7 @@ export class ProjectKeeper {
   open(id: ProjectId): Promise<boolean> {
     return this.#inTurn(async () => {
       if (this.#open === id) return true;
+      if (!(await this.#mayLeave())) return false;
       await this.#leave();
       return this.#try('Opening the project', () => this.#enter(id));
     });
@@ -123,14 +132,18 @@ export class ProjectKeeper {
   /** Whether this tab may change the open project; says why not. */
   mayChange(): boolean {
     if (this.#parts.session.store.getState().access === 'write') return true;
-    this.#offerToTakeOver(openElsewhere);
+    if (this.#stranded) this.#offerBundle();
+    else this.#offerToTakeOver(this.#whyReader);
     return false;
   }
 
-  leave(): Promise<void> {
+  /** Closes the open project; false, told by a notice, when changes would be lost that could not be saved. */
+  leave(): Promise<boolean> {
     return this.#inTurn(async () => {
-      await this.#leave();
+      const may = await this.#mayLeave();
+      if (may) await this.#leave();
       await this.refresh();
+      return may;
     });
   }
 
@@ -138,6 +151,8 @@ export class ProjectKeeper {
     return this.#inTurn(async () => {
       const id = this.#open;
       if (!id || this.#parts.session.store.getState().access === 'write') return false;
+      // What is on the disk would take the place of what is not.
+      if (!(await this.#mayLeave())) return false;
       return this.#try('Taking over', async () => {
         const lock = this.#lock ?? this.#parts.deps.lockOf(id);
         this.#lock = lock;
@@ -190,6 +205,7 @@ export class ProjectKeeper {
   }
 
   async #create(name: string): Promise<boolean> {
+    if (!(await this.#mayLeave())) return false;
     await this.#leave();
     return this.#try('Making a project', async () => {
       const id = await this.#parts.deps.projects.create(name);
@@ -201,14 +217,29 @@ export class ProjectKeeper {
     const lock = this.#parts.deps.lockOf(id);
     const mine = await lock.acquire(() => this.#lose(id));
     this.#lock = lock;
+    this.#whyReader = openElsewhere;
     try {
-      await this.#read(id, mine ? 'write' : 'read');
+      if (mine && (await this.#readToWrite(id))) return;
+      await this.#read(id, 'read');
     } catch (error) {
       lock.release();
       this.#lock = null;
       throw error;
     }
-    if (!mine) this.#offerToTakeOver(openElsewhere);
+    this.#offerToTakeOver(this.#whyReader);
+  }
+
+  /** False when the disk does not let it be written; then it can still be shown, and saved as a bundle. */
+  async #readToWrite(id: ProjectId): Promise<boolean> {
+    try {
+      await this.#read(id, 'write');
+      return true;
+    } catch (error) {
+      const shown = error instanceof StudioError && ['storage-full', 'storage-taken'].includes(error.code);
+      if (!shown) throw error;
+      this.#whyReader = `${error.message} Until then this tab only shows the project.`;
+      return false;
+    }
   }
 
   async #read(id: ProjectId, access: 'write' | 'read'): Promise<void> {
@@ -217,13 +248,26 @@ export class ProjectKeeper {
     files.open(id);
     session.open(opened.project, { id, name: opened.summary.name, access });
     this.#createdAt = opened.summary.createdAt;
+    this.#stranded = false;
     this.#dismissOffer();
     if (access === 'write') {
       this.saver.begin(id, { sequence: opened.sequence, kept: this.#kept });
       session.apply(recoverTurns(session.remembered, { newId: deps.newId }));
-    } else session.setSave({ kind: 'read-only', message: openElsewhere });
+    } else session.setSave({ kind: 'read-only', message: this.#whyReader });
     for (const problem of opened.problems) notices.tell('warning', problem);
     this.#parts.show();
+  }
+
+  /** Whether all is saved, so that the project can be closed; if not, says what can be done. */
+  async #mayLeave(): Promise<boolean> {
+    if (this.#open === null || (!this.#stranded && (await this.saver.flush()))) return true;
+    const run = () =>
+      void this.#inTurn(async () => {
+        await this.#leave();
+        await this.refresh();
+      });
+    this.#offerInstead('error', notLeft, { label: 'Leave without saving', run });
+    return false;
   }
 
   async #leave(): Promise<void> {
@@ -241,6 +285,7 @@ export class ProjectKeeper {
     const forgettable = access === 'write' && name === untitled && nothing;
     session.open(rememberedFrom({ document: emptyDocument }), null);
     files.open(null);
+    this.#stranded = false;
     this.#parts.closed();
     await deps.projects.close(id).catch(() => undefined);
     if (forgettable) await this.#removeStored(id).catch(() => undefined);
@@ -258,20 +303,23 @@ export class ProjectKeeper {
   async #lose(id: ProjectId): Promise<void> {
     if (this.#open !== id) return;
     this.#parts.halt();
+    // What is done from here on would be saved by nobody.
+    this.#parts.session.store.setState({ access: 'read' });
     const saved = await this.saver.flush();
     await this.#parts.deps.projects.close(id).catch(() => undefined);
-    this.#becomeReader(
-      saved
-        ? takenOver
-        : 'Another tab has taken over this project before the last changes were saved here. They are still in this tab: export them before closing it.',
-    );
+    if (this.#open === id) this.#becomeReader(saved);
   }
 
-  #becomeReader(reason: string): void {
+  #becomeReader(saved: boolean): void {
     this.saver.end();
-    this.#parts.session.store.setState({ access: 'read' });
-    this.#parts.session.setSave({ kind: 'read-only', message: reason });
-    this.#offerToTakeOver(reason);
+    const { session } = this.#parts;
+    session.store.setState({ access: 'read' });
+    // Told once already by a save that was refused.
+    this.#stranded ||= !saved;
+    const message = this.#stranded ? takenUnsaved : takenOver;
+    session.setSave({ kind: 'read-only', message, ...(this.#stranded && { unsaved: true }) });
+    if (this.#stranded) this.#offerBundle();
+    else this.#offerToTakeOver(takenOver);
   }
 
   /** What fails is told where nobody can miss it, with the way to keep the work all the same. */
@@ -286,8 +334,17 @@ export class ProjectKeeper {
 
   #offerToTakeOver(reason: string): void {
     const run = () => void this.takeOver();
+    this.#offerInstead('warning', reason, { label: 'Take over here', run });
+  }
+
+  #offerBundle(): void {
+    const run = () => this.#parts.offerBundle();
+    this.#offerInstead('error', takenUnsaved, { label: 'Save bundle', run });
+  }
+
+  #offerInstead(...notice: Parameters<NoticeBoard['tell']>): void {
     this.#dismissOffer();
-    this.#offer = this.#parts.notices.tell('warning', reason, { label: 'Take over here', run });
+    this.#offer = this.#parts.notices.tell(...notice);
   }
 
   /** Of another project, or of this one before, it would mislead. */

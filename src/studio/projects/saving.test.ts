@@ -148,6 +148,64 @@ describe('saving', () => {
     expect(again.names()).toEqual(['wolf']);
   });
 
+  it('that fails keeps the project open, whatever else is to be opened, until people leave without', async () => {
+    const app = keep(await openWithPhoto());
+    const { studio, projects } = app;
+    await app.saved();
+    const first = studio.project.getState().id;
+    const other = await projects.create('Other');
+    const save = vi
+      .spyOn(projects, 'append')
+      .mockRejectedValue(new StudioError('storage-full', "This browser's storage is full."));
+    app.inference.answers.set('dog', [dog]);
+    await app.ask('dog');
+    const attempts = [
+      () => studio.openProject(other),
+      () => studio.newProject(),
+      () => studio.leaveProject(),
+    ];
+    for (const attempt of attempts) {
+      expect(await attempt()).toBe(false);
+      expect(studio.project.getState()).toMatchObject({ id: first, access: 'write' });
+      expect(app.names()).toEqual(['dog']);
+    }
+    const leave = studio.notices.getState().find(({ action }) => action?.label === 'Leave without saving');
+    expect(leave?.text).toMatch(/could not be saved, so it stays open here/);
+    // What was refused is possible when saving works again.
+    save.mockRestore();
+    expect(await studio.openProject(other)).toBe(true);
+    expect(await studio.openProject(first!)).toBe(true);
+    expect(app.names()).toEqual(['dog']);
+
+    vi.spyOn(projects, 'append').mockRejectedValue(new StudioError('storage-full', 'Full.'));
+    studio.rename(app.objects()[0]!.id, 'wolf');
+    expect(await studio.leaveProject()).toBe(false);
+    const again = studio.notices.getState().find(({ action }) => action?.label === 'Leave without saving');
+    again!.action!.run();
+    await until(studio.project, ({ id }) => id === null, 'leaving');
+  });
+
+  it('of a project on a disk that is full shows it, and it can be saved as a bundle', async () => {
+    const app = keep(await openWithPhoto());
+    app.inference.answers.set('dog', [dog]);
+    await app.ask('dog');
+    await app.saved();
+    const { id } = app.studio.project.getState();
+    const again = keep(openStudio({ browser: (await reload(app)).browser }));
+    const { open } = again.projects;
+    vi.spyOn(again.projects, 'open').mockImplementation((project, access) =>
+      access === 'write'
+        ? Promise.reject(new StudioError('storage-full', 'The disk is full.'))
+        : open.call(again.projects, project, access),
+    );
+    await again.studio.start(id!);
+    expect(again.names()).toEqual(['dog']);
+    expect(again.studio.project.getState()).toMatchObject({ access: 'read', save: { kind: 'read-only' } });
+    expect(again.notices()).toEqual(['The disk is full. Until then this tab only shows the project.']);
+    await again.studio.saveBundle('copied');
+    expect(again.studio.bundle.getState()).toMatchObject({ kind: 'saved', photos: 1, missing: [] });
+  });
+
   it('writes the last state when the studio is left at once', async () => {
     const app = await openWithPhoto();
     app.inference.answers.set('dog', [dog]);
@@ -216,13 +274,41 @@ describe('two tabs', () => {
     expect(second.studio.project.getState().access).toBe('read');
   });
 
-  it('a tab that lost its lock without knowing writes nothing more', async () => {
+  it('a tab that lost its lock without knowing writes nothing more, says so and keeps what it has', async () => {
     const app = keep(await openWithPhoto());
     await app.saved();
+    const { id } = app.studio.project.getState();
     const again = await reload(app);
     await app.studio.openFiles([photoFile('too-late.jpg')]);
     await until(app.studio.project, ({ save }) => save.kind === 'read-only', 'the refusal');
     expect(namesIn(again)).toEqual(['street.jpg']);
     expect((await again.onDisk()).history.document.images).toHaveLength(1);
+
+    expect(app.studio.project.getState().save).toMatchObject({ unsaved: true });
+    expect(app.notices().at(-1)).toMatch(
+      /before the last changes were saved here. They are still in this tab/,
+    );
+    // Nothing takes the place of what is nowhere else.
+    await app.studio.takeOver();
+    app.studio.undo();
+    expect(await app.studio.openProject((await app.projects.list()).projects[0]!.id)).toBe(true);
+    expect(await app.studio.leaveProject()).toBe(false);
+    expect(app.studio.project.getState()).toMatchObject({ id, access: 'read' });
+    expect(namesIn(app)).toEqual(['street.jpg', 'too-late.jpg']);
+    await app.studio.saveBundle('copied');
+    expect(app.studio.bundle.getState()).toMatchObject({ kind: 'saved', photos: 2, missing: [] });
+  });
+
+  it('a tab that is taken over takes no change that nobody would save', async () => {
+    const { first, second } = await pair();
+    const { close } = first.projects;
+    vi.spyOn(first.projects, 'close').mockImplementation(async (id) => {
+      first.studio.classes.add('too late');
+      return close.call(first.projects, id);
+    });
+    await second.studio.takeOver();
+    await second.saved();
+    const classesIn = (app: OpenStudio) => app.studio.project.getState().document.categories;
+    expect(classesIn(first)).toEqual(classesIn(second));
   });
 });
