@@ -25,8 +25,9 @@ class WorkerProjectStore implements ProjectStore {
   readonly #createWorker: () => Worker;
   #link: Link | null = null;
   #nextId = 1;
-  /** The project open for writing, which a new worker must open again. */
+  /** The project open for writing, which a new worker must open again, and the worker that has it open. */
   #writing: ProjectId | null = null;
+  #writer: Link | null = null;
   /** Opening again what a worker that died had open. */
   #reopening: Promise<unknown> | null = null;
 
@@ -62,8 +63,13 @@ class WorkerProjectStore implements ProjectStore {
   getThumbnail: ProjectStore['getThumbnail'] = (id, key) => this.#call('getThumbnail', id, key);
 
   open: ProjectStore['open'] = async (id, access) => {
-    const opened = await this.#call('open', id, access);
-    if (access === 'write') this.#writing = id;
+    if (access === 'read') return this.#call('open', id, access);
+    // Whatever comes of it, the worker closes the one before.
+    this.#writing = null;
+    const link = this.#running();
+    const opened = await this.#callOn(link, 'open', id, access);
+    this.#writing = id;
+    this.#writer = link;
     return opened;
   };
 
@@ -81,8 +87,7 @@ class WorkerProjectStore implements ProjectStore {
   /** Sends commands a few at a time, giving way between them. A worker that dies meanwhile refuses the call after it. */
   async #sendAhead(ahead: readonly StagedCommands[]): Promise<void> {
     if (ahead.length === 0) return;
-    const link = this.#running();
-    await this.#reopening;
+    const link = await this.#ready();
     for (const { key, commands } of ahead) {
       let begun = performance.now();
       for (let at = 0; at < commands.length; ) {
@@ -101,14 +106,42 @@ class WorkerProjectStore implements ProjectStore {
     method: Method,
     ...args: Parameters<ProjectStore[Method]>
   ): Promise<Awaited<ReturnType<ProjectStore[Method]>>> {
-    const link = this.#running();
-    await this.#reopening;
+    return this.#callOn(await this.#ready(), method, ...args);
+  }
+
+  async #callOn<Method extends keyof ProjectStore>(
+    link: Link,
+    method: Method,
+    ...args: Parameters<ProjectStore[Method]>
+  ): Promise<Awaited<ReturnType<ProjectStore[Method]>>> {
     return (await link.call(this.#request(method, args))) as Awaited<ReturnType<ProjectStore[Method]>>;
   }
 
   #request<Method extends keyof ProjectStore>(method: Method, args: Parameters<ProjectStore[Method]>): Call {
     const id = this.#nextId++;
     return { kind: 'call', id, method, args } as unknown as Call;
+  }
+
+  /** A running worker that has the project open. */
+  async #ready(): Promise<Link> {
+    const link = this.#running();
+    if (this.#writing !== null && this.#writer !== link) {
+      this.#reopening ??= this.#reopen(this.#writing, link);
+      await this.#reopening;
+    }
+    return link;
+  }
+
+  /** Never rejects: what fails here fails again, with words, in the call that needs it, and the next call tries again. */
+  async #reopen(id: ProjectId, link: Link): Promise<void> {
+    try {
+      await link.call(this.#request('open', [id, 'write']));
+      this.#writer = link;
+    } catch {
+      // Said by the call itself.
+    } finally {
+      this.#reopening = null;
+    }
   }
 
   #running(): Link {
@@ -120,10 +153,6 @@ class WorkerProjectStore implements ProjectStore {
       },
     });
     this.#link = link;
-    // What fails here fails again, with words, in the call that needs it.
-    this.#reopening = this.#writing
-      ? link.call(this.#request('open', [this.#writing, 'write'])).catch(() => undefined)
-      : null;
     return link;
   }
 }

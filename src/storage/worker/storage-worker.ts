@@ -1,10 +1,10 @@
 import type { Command } from '../../document/command.ts';
 import { guardWorker, type WorkerScope } from '../../worker/guard-worker.ts';
 import { toErrorMessage } from '../../worker/protocol.ts';
-import type { Folder } from '../folder.ts';
 import { MemoryFolder } from '../memory-folder.ts';
 import type { ProjectStore } from '../project-store.ts';
 import { ProjectLibrary } from '../projects/project-library.ts';
+import { openPrivateFolder } from './open-private-folder.ts';
 import { OpfsFolder } from './opfs-folder.ts';
 import { wholeEvents, wholeParts } from './staged-commands.ts';
 import type { StorageReply, StorageRequest } from './storage-calls.ts';
@@ -65,20 +65,7 @@ async function answer(call: StorageCall): Promise<void> {
 
 async function openLibrary(): Promise<ProjectLibrary> {
   const surroundings = { now: () => Date.now(), newId: () => crypto.randomUUID() };
-  const root = await privateFolder();
+  const openRoot = async () => new OpfsFolder(await navigator.storage.getDirectory());
+  const root = await openPrivateFolder(openRoot, `probe-${crypto.randomUUID()}`);
   return new ProjectLibrary({ root: root ?? new MemoryFolder(), kept: root !== null, ...surroundings });
-}
-
-/** Null where the browser keeps no files for the page, as in some private windows. */
-async function privateFolder(): Promise<Folder | null> {
-  try {
-    const root = new OpfsFolder(await navigator.storage.getDirectory());
-    // Some browsers refuse only when a file is opened to be written in place.
-    (await root.openFile('probe')).close();
-    await root.remove('probe');
-    return await root.folder('projects', { create: true });
-  } catch (error) {
-    console.warn('This browser keeps no files for the page.', error);
-    return null;
-  }
 }
