@@ -17,6 +17,7 @@ import type {
   RestoreProgress,
 } from '../project-store.ts';
 import { storageError } from '../storage-error.ts';
+import { PhotoPuts } from './photo-puts.ts';
 import type { ProjectAbout } from './project-about.ts';
 import { ProjectFolder } from './project-folder.ts';
 import { ProjectRestore } from './project-restore.ts';
@@ -43,6 +44,8 @@ interface Writing {
 /** A project that is still not made out of its bundle after so many milliseconds never will be. */
 const unfinishedFor = 24 * 3600 * 1000;
 
+const longestName = 200;
+
 /** What was said about a project is written anew at most this often, in milliseconds; it is no part of the work. */
 const aboutInterval = 2000;
 
@@ -53,6 +56,7 @@ export class ProjectLibrary implements ProjectStore {
   readonly #options: LibraryOptions;
   #writing: Writing | null = null;
   readonly #restores = new Map<ProjectId, ProjectRestore>();
+  readonly #photos = new PhotoPuts();
   #aboutTimer: ReturnType<typeof setTimeout> | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -64,7 +68,7 @@ export class ProjectLibrary implements ProjectStore {
     return this.#inTurn('The projects could not be listed', async () => {
       const { root, kept } = this.#options;
       const names = await root.names();
-      const found = await Promise.all(names.map((name) => this.#summaryOf(name as ProjectId)));
+      const found = await Promise.all(names.map((name) => this.#summaryOrNone(name as ProjectId)));
       const projects = found.filter((summary) => summary !== null);
       return { projects: projects.toSorted((a, b) => b.openedAt - a.openedAt), kept };
     });
@@ -76,7 +80,7 @@ export class ProjectLibrary implements ProjectStore {
 
   rename(id: ProjectId, name: string): Promise<void> {
     return this.#inTurn('The project could not be renamed', async () => {
-      await this.#changeAbout(id, { name: name.trim().slice(0, 200) });
+      await this.#changeAbout(id, { name: name.trim().slice(0, longestName) });
     });
   }
 
@@ -85,10 +89,10 @@ export class ProjectLibrary implements ProjectStore {
     const copy = await this.#inTurn(what, async () => {
       const from = await this.#folder(id);
       const read = readProjectFiles(await from.readFiles());
-      const made = await this.#create(name, read?.project ?? empty);
       const { photos, objects, photoBytes, cover } = await this.#aboutOf(id);
-      await this.#changeAbout(made, { photos, objects, photoBytes, cover });
-      return made;
+      // No project before its photos are there: somebody might remove the first.
+      const about = { photos, objects, photoBytes, cover, making: this.#options.now() };
+      return this.#create(name, read?.project ?? empty, about);
     });
     // Out of turn: copying photos takes long, and saving must not wait for it.
     return this.#do(what, async () => {
@@ -96,6 +100,8 @@ export class ProjectLibrary implements ProjectStore {
         const [from, to] = [await this.#folder(id), await this.#folder(copy)];
         await to.copyPictures('photos', from);
         await to.copyPictures('thumbnails', from);
+        const { making: _, ...about } = (await to.readAbout()) ?? unknownAbout;
+        await to.writeAbout(about);
         return copy;
       } catch (error) {
         await this.#options.root.remove(copy).catch(() => undefined);
@@ -158,7 +164,7 @@ export class ProjectLibrary implements ProjectStore {
       this.#aboutTimer ??= setTimeout(() => {
         this.#aboutTimer = null;
         // Listing would show older numbers; the project itself is saved.
-        this.#inTurn('', () => writing.folder.writeAbout(writing.about)).catch(() => undefined);
+        this.#inTurn('', () => keepAbout(writing)).catch(() => undefined);
       }, aboutInterval);
       return { wantsSnapshot: writing.journal.wantsSnapshot };
     });
@@ -193,9 +199,7 @@ export class ProjectLibrary implements ProjectStore {
 
   putPhoto(id: ProjectId, sha256: string, file: Blob): Promise<void> {
     return this.#do('The photo could not be stored', async () => {
-      const folder = await this.#folder(id);
-      if ((await folder.get('photos', sha256))?.size === file.size) return;
-      await folder.put('photos', sha256, file);
+      await this.#photos.put(id, await this.#folder(id), sha256, file);
     });
   }
 
@@ -234,7 +238,11 @@ export class ProjectLibrary implements ProjectStore {
     );
   }
 
-  async #create(name: string, project: RememberedProject): Promise<ProjectId> {
+  async #create(
+    name: string,
+    project: RememberedProject,
+    more: Partial<ProjectAbout> = {},
+  ): Promise<ProjectId> {
     const { root, newId, now } = this.#options;
     const id = newId() as ProjectId;
     const made = await root.folder(id, { create: true });
@@ -244,7 +252,8 @@ export class ProjectLibrary implements ProjectStore {
       const at = now();
       const times = { createdAt: at, openedAt: at, changedAt: at };
       const holdings = { photos: 0, objects: 0, photoBytes: 0, cover: null };
-      await folder.writeAbout({ name, ...times, ...holdings, removed: false });
+      const short = name.slice(0, longestName);
+      await folder.writeAbout({ name: short, ...times, ...holdings, removed: false, ...more });
       const files = await folder.openFiles();
       try {
         ProjectJournal.create(files, project);
@@ -301,7 +310,7 @@ export class ProjectLibrary implements ProjectStore {
     if (this.#aboutTimer) clearTimeout(this.#aboutTimer);
     this.#aboutTimer = null;
     writing.journal.close();
-    await writing.folder.writeAbout(writing.about).catch(() => undefined);
+    await keepAbout(writing).catch(() => undefined);
   }
 
   async #changeAbout(id: ProjectId, change: Partial<ProjectAbout>): Promise<void> {
@@ -315,6 +324,17 @@ export class ProjectLibrary implements ProjectStore {
     return (await (await this.#folder(id)).readAbout()) ?? unknownAbout;
   }
 
+  /** What is wrong with one project, or another tab just removes, must not hide the others. */
+  async #summaryOrNone(id: ProjectId): Promise<ProjectSummary | null> {
+    try {
+      return await this.#summaryOf(id);
+    } catch {
+      const there = await this.#options.root.folder(id).catch(() => null);
+      const { removed: _, making: __, ...about } = unknownAbout;
+      return there && { id, ...about, bytes: 0 };
+    }
+  }
+
   async #summaryOf(id: ProjectId): Promise<ProjectSummary | null> {
     const folder = await this.#folder(id);
     const about = this.#writing?.id === id ? this.#writing.about : await folder.readAbout().catch(() => null);
@@ -325,7 +345,7 @@ export class ProjectLibrary implements ProjectStore {
     }
     if (about?.making !== undefined) {
       // Its page went away in the middle of it; another tab may still be at it for a while.
-      if (this.#options.now() - about.making > unfinishedFor)
+      if (!this.#restores.has(id) && this.#options.now() - about.making > unfinishedFor)
         await this.#options.root.remove(id).catch(() => undefined);
       return null;
     }
@@ -368,6 +388,12 @@ export class ProjectLibrary implements ProjectStore {
       throw storageError(error, what);
     }
   }
+}
+
+/** Writes what is known about the project, under the name that another tab may have given it. */
+async function keepAbout({ folder, about }: Writing): Promise<void> {
+  const name = (await folder.readAbout().catch(() => null))?.name ?? about.name;
+  await folder.writeAbout({ ...about, name });
 }
 
 /** Of a project whose own words about it can't be read; the project itself may be whole. */
