@@ -1,6 +1,5 @@
 import { BlobReader, configure, type Entry, ZipReader } from '@zip.js/zip.js';
 import { StudioError } from '../../errors/studio-error.ts';
-import { joinBytes } from '../../formats/zip/join-bytes.ts';
 import type { BundleLimits } from './bundle-limits.ts';
 
 // Its own workers would need a policy that allows scripts from blobs.
@@ -81,11 +80,11 @@ function zipFile(zip: Blob, entry: FileEntry): ZipFile {
         const start = await dataStart(zip, entry);
         return new Uint8Array(await zip.slice(start, start + size).arrayBuffer());
       }
-      const parts: Uint8Array[] = [];
+      const parts: Uint8Array<ArrayBuffer>[] = [];
       await stream((chunk) => {
-        parts.push(chunk.slice());
+        parts.push(new Uint8Array(chunk));
       }, signal);
-      return joinBytes(parts);
+      return new Uint8Array(await new Blob(parts).arrayBuffer());
     },
   };
 }

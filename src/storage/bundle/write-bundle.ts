@@ -1,3 +1,4 @@
+import { BlobReader, configure, ZipWriter } from '@zip.js/zip.js';
 import type { ImageId, ImageRecord } from '../../document/document.ts';
 import type { RememberedProject } from '../../document/project-event.ts';
 import { StudioError } from '../../errors/studio-error.ts';
@@ -5,7 +6,6 @@ import { writeCoco } from '../../formats/coco/write-coco.ts';
 import { planExport } from '../../formats/export-plan.ts';
 import { gatherPieces } from '../../formats/gather-pieces.ts';
 import { noPace, type Pace } from '../../formats/pace.ts';
-import { ZipWriter } from '../../formats/zip/zip-writer.ts';
 import { type Migration, migrations } from '../journal/format-migration.ts';
 import { storageError } from '../storage-error.ts';
 import {
@@ -19,6 +19,8 @@ import { type PhotoFile, photoFiles } from './bundle-photos.ts';
 import { stateRecords } from './bundle-state.ts';
 import { sha256Hex } from './sha256-hex.ts';
 import { studioVersion } from './studio-version.ts';
+
+configure({ useWebWorkers: false });
 
 /** A project and where its photos are read from. */
 export interface BundleSource {
@@ -93,7 +95,7 @@ class BundleWriter {
   readonly #source: BundleSource;
   readonly #options: WriteBundleOptions;
   readonly #files: readonly PhotoFile[];
-  readonly #zip: ZipWriter;
+  readonly #zip: ZipWriter<unknown>;
   readonly #pace: Pace;
   readonly #savedAt: number;
   readonly #missing: MissingPhoto[] = [];
@@ -112,37 +114,52 @@ class BundleWriter {
     this.#files = photoFiles(source.project);
     this.#pace = options.pace ?? noPace;
     this.#savedAt = options.savedAt ?? Date.now();
-    this.#zip = new ZipWriter({
-      put: async (bytes) => {
-        this.#stopIfAsked();
-        await out.write(bytes);
-        this.#bytes += bytes.length;
+    const target = new WritableStream<Uint8Array>({
+      write: async (chunk) => {
+        await out.write(chunk);
+        this.#bytes += chunk.length;
       },
-      modified: new Date(this.#savedAt),
-      rest: () => this.#rest(),
+    });
+    this.#zip = new ZipWriter(target, {
+      lastModDate: new Date(this.#savedAt),
+      extendedTimestamp: false,
+      bufferedWrite: false,
     });
   }
 
   async write(): Promise<BundleSummary> {
     const { project } = this.#source;
+    // Without Zip64 it may take 4 GB, which is more than is read again.
     const records = stateRecords(project, this.#options.migrations ?? migrations);
-    await this.#zip.deflate(paths.state, this.#pieces(records));
+    await this.#add(paths.state, streamOf(this.#pieces(records)), { level: 6, zip64: false });
     for (const [done, file] of this.#files.entries()) {
       this.#tell(done);
       await this.#addPhoto(file);
     }
-    await this.#zip.deflate(paths.annotations, this.#pieces(this.#annotations()));
+    await this.#addMade(paths.annotations, () => this.#annotations());
     const manifest = `${JSON.stringify(this.#manifest(), null, 1)}\n`;
-    await this.#zip.deflate(paths.manifest, this.#pieces([manifest]));
-    await this.#zip.finish();
+    await this.#addMade(paths.manifest, () => [manifest]);
+    await this.#zip.close();
     this.#tell(this.#files.length);
     return { bytes: this.#bytes, photos: this.#written.size, missing: this.#missing };
   }
 
+  /**
+   * A file that is made twice, first to know its size: told beforehand, it needs no Zip64, which not everything that
+   * opens zips understands.
+   */
+  async #addMade(path: string, make: () => Made): Promise<void> {
+    let size = 0;
+    for await (const piece of this.#pieces(make())) size += piece.length;
+    const stream = streamOf(this.#pieces(make()));
+    await this.#add(path, stream, { level: 6, uncompressedSize: size });
+  }
+
   async *#pieces(made: Made): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
     for await (const piece of made) {
-      const wait = this.#rest();
+      const wait = this.#pace(0, this.#files.length);
       if (wait) await wait;
+      this.#stopIfAsked();
       yield typeof piece === 'string' ? encoder.encode(piece) : piece;
     }
   }
@@ -187,31 +204,47 @@ class BundleWriter {
       this.#photos.push({ ...about, path: null, missing: read });
       return;
     }
-    const { sha256, bytes } = read;
+    const { sha256, blob } = read;
     const known = this.#written.get(sha256);
     if (known !== undefined) {
       const photo = this.#photos[known]!;
       this.#photos[known] = { ...photo, images: [...photo.images, ...images] };
       return;
     }
-    await this.#zip.store(path, bytes);
+    // Held until its checksum is known, so that the sizes stand before it: without them a file that is not packed can't
+    // be read by what reads a zip from its beginning.
+    await this.#add(path, new BlobReader(blob), { level: 0, bufferedWrite: true });
     this.#written.set(sha256, this.#photos.length);
-    this.#photos.push({ ...about, sha256, bytes: bytes.length, path });
+    this.#photos.push({ ...about, sha256, bytes: blob.size, path });
   }
 
   /** The photo in memory with its hash, or why there is none. */
-  async #readPhoto(image: ImageRecord): Promise<PhotoContent | string> {
+  async #readPhoto(image: ImageRecord): Promise<{ readonly blob: Blob; readonly sha256: string } | string> {
     try {
       const file = await this.#source.photo(image);
       if (!file) return 'Its file is not there.';
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      const bytes = await file.arrayBuffer();
       const sha256 = await sha256Hex(bytes);
       if (image.sha256 !== '' && image.sha256 !== sha256)
         return 'Its file is not the one that was added: it was changed since.';
-      return { bytes, sha256 };
+      return { blob: new Blob([bytes]), sha256 };
     } catch (error) {
       return `Its file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     }
+  }
+
+  async #add(
+    path: string,
+    content: ReadableStream<Uint8Array> | BlobReader,
+    options: {
+      readonly level: number;
+      readonly uncompressedSize?: number;
+      readonly bufferedWrite?: boolean;
+      readonly zip64?: false;
+    },
+  ): Promise<void> {
+    const { signal } = this.#options;
+    await this.#zip.add(path, content, { ...options, ...(signal ? { signal } : {}) });
   }
 
   #manifest(): BundleManifest {
@@ -244,11 +277,6 @@ class BundleWriter {
     this.#options.onProgress?.({ photos, of: this.#files.length, bytes: this.#bytes });
   }
 
-  #rest(): Promise<void> | undefined {
-    this.#stopIfAsked();
-    return this.#pace(0, this.#files.length);
-  }
-
   #stopIfAsked(): void {
     if (this.#options.signal?.aborted) throw new StudioError('aborted', 'Stopped. No bundle was saved.');
   }
@@ -257,9 +285,17 @@ class BundleWriter {
 /** A file in pieces that are made while they are read; text is UTF-8. */
 type Made = AsyncIterable<string | Uint8Array<ArrayBuffer>> | Iterable<string | Uint8Array<ArrayBuffer>>;
 
-interface PhotoContent {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly sha256: string;
-}
-
 const encoder = new TextEncoder();
+
+function streamOf(pieces: AsyncIterator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
+}

@@ -1,8 +1,9 @@
+import { configure, ZipWriter } from '@zip.js/zip.js';
 import type { FilePiece } from '../../formats/export-file.ts';
-import { joinBytes } from '../../formats/zip/join-bytes.ts';
-import { ZipWriter } from '../../formats/zip/zip-writer.ts';
 import { pieceBytes } from './piece-bytes.ts';
-import { slicing } from './slicing.ts';
+
+// Its own workers would need a policy that allows scripts from blobs; the work is paced by the export itself.
+configure({ useWebWorkers: false });
 
 /** Where the files of an export go, one after the other. */
 export interface ExportSink {
@@ -21,37 +22,41 @@ const packed = /\.(?:png|jpe?g|webp|avif)$/iu;
 /** One zip, written as it is made: of it no more is held than one picture. */
 export class ZipSink implements ExportSink {
   bytes = 0;
-  readonly #zip: ZipWriter;
-  readonly #out: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #writer: ZipWriter<unknown>;
+  readonly #target: WritableStream<Uint8Array>;
 
   constructor(target: WritableStream<Uint8Array>) {
-    this.#out = target.getWriter();
-    // Told by `write` and `finish` too; nobody waits for it.
-    this.#out.closed.catch(() => undefined);
-    const pace = slicing();
-    this.#zip = new ZipWriter({
-      put: async (bytes) => {
-        await this.#out.write(bytes);
-        this.bytes += bytes.length;
+    this.#target = target;
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) => {
+        this.bytes += chunk.length;
+        controller.enqueue(chunk);
       },
-      modified: new Date(),
-      rest: () => pace(0, 0),
     });
+    this.#done = counted.readable.pipeTo(target, { preventAbort: false });
+    // Waited for in `finish`; a failure before that comes out of `write`.
+    this.#done.catch(() => undefined);
+    this.#writer = new ZipWriter(counted.writable);
   }
 
+  readonly #done: Promise<void>;
+
   async write(path: string, content: AsyncIterable<FilePiece> | Blob): Promise<void> {
-    if (packed.test(path)) await this.#zip.store(path, await bytesOf(content));
-    else await this.#zip.deflate(path, content instanceof Blob ? chunksOf(content) : encoded(content));
+    const stream = content instanceof Blob ? content.stream() : streamOf(content);
+    const isPicture = packed.test(path);
+    // A picture is held until its size is known: without it in front, what is not packed can't be read by what reads a
+    // zip from its beginning.
+    await this.#writer.add(path, stream, { level: isPicture ? 0 : 6, bufferedWrite: isPicture });
   }
 
   async finish(): Promise<void> {
-    await this.#zip.finish();
-    await this.#out.close();
+    await this.#writer.close();
+    await this.#done;
   }
 
   async abort(): Promise<void> {
     // Rejects where it has failed already, and then there is nothing to take back.
-    await this.#out.abort().catch(() => undefined);
+    await this.#target.abort().catch(() => undefined);
   }
 }
 
@@ -93,22 +98,16 @@ export class FolderSink implements ExportSink {
   }
 }
 
-async function bytesOf(content: AsyncIterable<FilePiece> | Blob): Promise<Uint8Array<ArrayBuffer>> {
-  if (content instanceof Blob) return new Uint8Array(await content.arrayBuffer());
-  const parts: Uint8Array[] = [];
-  for await (const piece of content) parts.push(pieceBytes(piece));
-  return joinBytes(parts);
-}
-
-async function* encoded(pieces: AsyncIterable<FilePiece>): AsyncGenerator<Uint8Array, void> {
-  for await (const piece of pieces) yield pieceBytes(piece);
-}
-
-async function* chunksOf(content: Blob): AsyncGenerator<Uint8Array, void> {
-  const reader = content.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
+function streamOf(pieces: AsyncIterable<FilePiece>): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(pieceBytes(value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
 }
