@@ -51,6 +51,18 @@ test('a class with a key and a synonym, from the keyboard alone', async ({ page 
   await expect(field(page, 'Synonyms')).toHaveValue('');
   await page.keyboard.press('Control+Shift+z');
   await expect(field(page, 'Synonyms')).toHaveValue('puppy, hound');
+  // The order of classes is theirs: files number them by it, and digits go by it.
+  await expect(classRow(page, 'dog, 0 objects')).toHaveAttribute('aria-rowindex', '5');
+  await classRow(page, 'dog, 0 objects').click();
+  await page.keyboard.press('Alt+Shift+ArrowUp');
+  await expect(page.getByRole('status', { name: 'Last change' })).toHaveText('Move class dog to place 1');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(classRow(page, 'dog, 0 objects')).toHaveAttribute('aria-rowindex', '3');
+  await expect(classRow(page, 'dog, 0 objects')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(classRow(page, 'dog, 0 objects')).toHaveAttribute('aria-rowindex', '2');
+  await page.keyboard.press('Control+z');
+  await expect(classRow(page, 'dog, 0 objects')).toHaveAttribute('aria-rowindex', '5');
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
 
@@ -116,6 +128,30 @@ test('a used class is not deleted but merged, and its name stays a word for it',
   await expect(dialog(page).getByRole('row', { name: /kitten/ })).toHaveCount(0);
   await dialog(page).getByRole('button', { name: 'Undo' }).click();
   await expect(classRow(page, 'kitten, 1 object')).toBeVisible();
+
+  // Rows can be dragged to another place; Escape on the way leaves them where they are.
+  const from = await classRow(page, 'mat, 1 object').boundingBox();
+  const to = await classRow(page, 'kitten, 1 object').boundingBox();
+  if (!from || !to) throw new Error('The rows have no boxes.');
+  const order = () => dialog(page).getByRole('row').locator('.strong').allTextContents();
+  expect(await order()).toEqual(['kitten', 'bowl', 'mat']);
+  const lift = async () => {
+    await page.mouse.move(from.x + 60, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 60, to.y + 3, { steps: 4 });
+  };
+  await lift();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  expect(await order()).toEqual(['kitten', 'bowl', 'mat']);
+  await lift();
+  await page.mouse.up();
+  await expect.poll(order).toEqual(['mat', 'kitten', 'bowl']);
+  await dialog(page).getByRole('button', { name: 'Move down: mat' }).click();
+  await expect.poll(order).toEqual(['kitten', 'mat', 'bowl']);
+  await dialog(page).getByRole('button', { name: 'Undo' }).click();
+  await dialog(page).getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(order).toEqual(['kitten', 'bowl', 'mat']);
 
   // What is typed finds; what is not there can be added.
   await page.getByRole('textbox', { name: 'Find or add a class' }).fill('tea');

@@ -63,6 +63,8 @@ function apply(document: StudioDocument, command: Command, draft: Draft): Applie
       return removeCategories(document, command);
     case 'update-category':
       return updateCategory(document, command);
+    case 'move-category':
+      return moveCategory(document, command);
     case 'add-objects':
       return addObjects(document, command, draft);
     case 'remove-objects':
@@ -223,6 +225,14 @@ function updateCategory(document: StudioDocument, command: Of<'update-category'>
   };
 }
 
+function moveCategory(document: StudioDocument, { category, to }: Of<'move-category'>): Applied {
+  const { list, from } = moveTo(document.categories, category, to, 'class');
+  return {
+    document: { ...document, categories: list },
+    reverse: { kind: 'move-category', category, to: from },
+  };
+}
+
 function addObjects(document: StudioDocument, { image, entries }: Of<'add-objects'>, draft: Draft): Applied {
   const record = requireImage(document, image);
   for (const { object } of entries) requireFit(document, record, object);
@@ -289,13 +299,9 @@ function moveObject(
   draft: Draft,
 ): Applied {
   requireImage(document, image);
-  const list = objectsOf(document, image);
-  const from = indexOf(list, object, 'object');
-  if (!Number.isInteger(to) || to < 0 || to >= list.length)
-    throw invalid(`There is no place ${to} in the list.`);
-  const moved = list.toSpliced(from, 1).toSpliced(to, 0, list[from]!);
+  const { list, from } = moveTo(objectsOf(document, image), object, to, 'object');
   return {
-    document: withObjects(document, image, moved, draft),
+    document: withObjects(document, image, list, draft),
     reverse: { kind: 'move-object', image, object, to: from },
   };
 }
@@ -320,6 +326,19 @@ function setObjects(
 ): void {
   if (list.length > 0) objects.set(image, list);
   else objects.delete(image);
+}
+
+/** The list with one item at another place, and the place that it had. */
+function moveTo<T extends { readonly id: string }>(
+  list: readonly T[],
+  id: T['id'],
+  to: number,
+  what: string,
+): { readonly list: readonly T[]; readonly from: number } {
+  const from = indexOf(list, id, what);
+  if (!Number.isInteger(to) || to < 0 || to >= list.length)
+    throw invalid(`There is no place ${to} in the list.`);
+  return { list: list.toSpliced(from, 1).toSpliced(to, 0, list[from]!), from };
 }
 
 interface Placed<T> {

@@ -45,6 +45,7 @@ const schemas = {
     patch: patchSchema<Category>(categoryShape),
     clear: z.array(z.enum(['supercategory', 'shortcut', 'synonyms'])).exactOptional(),
   }),
+  'move-category': z.object({ kind: z.literal('move-category'), category: categoryIdSchema, to: gap }),
   'add-objects': z.object({
     kind: z.literal('add-objects'),
     image: imageIdSchema,

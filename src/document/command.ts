@@ -35,6 +35,7 @@ export type Command =
       readonly patch: Partial<Omit<Category, 'id'>>;
       readonly clear?: readonly ClearableCategoryKey[];
     }
+  | { readonly kind: 'move-category'; readonly category: CategoryId; readonly to: number }
   | {
       readonly kind: 'add-objects';
       readonly image: ImageId;

@@ -54,6 +54,24 @@ it('makes no step of a change that changes nothing', async () => {
   expect(studio.project.getState().undo).toHaveLength(steps);
 });
 
+it('moves a class in one step each, from the first place to the last, and digits go with the places', async () => {
+  const { studio, ids } = await withClasses('dog', 'cat', 'cow');
+  const [dog, cat, cow] = ids;
+  const order = () => studio.project.getState().document.categories.map(({ id }) => id);
+  const steps = studio.project.getState().undo.length;
+  expect(studio.classes.move(dog!, 2)).toBe(true);
+  expect(order()).toEqual([cat, cow, dog]);
+  expect(studio.project.getState().undo.at(-1)).toEqual({ label: 'Move class dog to place 3' });
+  expect(studio.classes.move(cow!, -4)).toBe(true);
+  expect(order()).toEqual([cow, cat, dog]);
+  expect(studio.classes.move(cow!, 0)).toBe(true);
+  expect(studio.classes.move('gone' as CategoryId, 0)).toBe(false);
+  expect(studio.project.getState().undo).toHaveLength(steps + 2);
+  studio.undo();
+  studio.undo();
+  expect(order()).toEqual(ids);
+});
+
 it('refuses a name or a key that another class has, and says so', async () => {
   const { app, studio, ids, named } = await withClasses('dog', 'cat');
   const [dog, cat] = ids;

@@ -79,6 +79,17 @@ export class ClassEditor {
     );
   }
 
+  /** Puts a class at a place of the list, 0 the first; exports number classes in that order. */
+  move(id: CategoryId, to: number): boolean {
+    const { categories } = this.#session.document;
+    const at = categories.findIndex((category) => category.id === id);
+    const place = Math.min(Math.max(0, to), categories.length - 1);
+    if (at < 0) return false;
+    if (place === at) return true;
+    const name = `Move class ${categories[at]!.name} to place ${place + 1}`;
+    return this.#run(name, { kind: 'move-category', category: id, to: place });
+  }
+
   /** Gives all objects of `from` the class `into`, which keeps the name of the other as a synonym. */
   merge(from: CategoryId, into: CategoryId): boolean {
     const [old, kept] = [this.#find(from), this.#find(into)];

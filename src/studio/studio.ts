@@ -59,7 +59,7 @@ export interface Studio extends ObjectEditing {
   readonly announcement: StoreApi<string>;
   readonly samples: readonly SamplePhoto[];
   /** The list of classes and what people may do to it. */
-  readonly classes: Pick<ClassEditor, 'add' | 'update' | 'remove' | 'merge'>;
+  readonly classes: Pick<ClassEditor, 'add' | 'update' | 'move' | 'remove' | 'merge'>;
 
   /** The projects of this browser. */
   readonly projects: StoreApi<ProjectsState>;

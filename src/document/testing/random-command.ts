@@ -55,6 +55,7 @@ export function someCommand(document: StudioDocument, pick: Pick): Command {
       patch: pick(2) === 0 ? { supercategory: `kind${fresh}` } : { colour: pick(20) },
     });
     made.push({ kind: 'update-category', category: category.id, patch: {}, clear: ['supercategory'] });
+    made.push({ kind: 'move-category', category: category.id, to: pick(document.categories.length + 1) });
     const words = { shortcut: String(pick(3)), synonyms: [`word${fresh}`] };
     made.push({ kind: 'update-category', category: category.id, patch: words, clear: ['supercategory'] });
     made.push({

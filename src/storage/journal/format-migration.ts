@@ -7,6 +7,8 @@ export type Migration = (content: unknown) => unknown;
 export const migrations: readonly Migration[] = [
   // 2: what is read of a photo may also say that it is no longer linked. What was before says nothing of it.
   (content) => content,
+  // 3: classes can be moved in their list. Nothing before moves one.
+  (content) => content,
 ];
 
 /** The version that this code writes; it reads every one up to it. */

@@ -1,4 +1,4 @@
-import { BlobReader, BlobWriter, TextReader, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { BlobReader, BlobWriter, TextReader, TextWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ImageId } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
@@ -81,6 +81,26 @@ describe('exporting', () => {
     expect(plan).toMatchObject({ images: 1, objects: 1 });
     expect(plan.preview?.text).toContain('"annotations"');
     expect((await exported(app, { images: 'current' })).size).toBe(plan.preview?.bytes);
+  });
+
+  it('numbers classes in the order that people gave them', async () => {
+    const app = await project();
+    const named = () => app.studio.project.getState().document.categories.map(({ name }) => name);
+    const before = named();
+    const last = app.studio.project.getState().document.categories.at(-1);
+    app.studio.classes.move(last!.id, 0);
+    const wanted = [before.at(-1), ...before.slice(0, -1)];
+    expect(named()).toEqual(wanted);
+    const coco = JSON.parse(await (await exported(app)).text());
+    expect(coco.categories.map(({ id, name }: { id: number; name: string }) => [id, name])).toEqual(
+      wanted.map((name, index) => [index + 1, name]),
+    );
+    const reader = new ZipReader(new BlobReader(await exported(app, { format: 'yolo-seg' })), {
+      useWebWorkers: false,
+    });
+    const yaml = (await reader.getEntries()).find(({ filename }) => filename === 'data.yaml');
+    const text = yaml && 'getData' in yaml ? await yaml.getData(new TextWriter()) : '';
+    expect(text).toMatch(new RegExp(wanted.map((name, index) => `"?${index}"?: "?${name}"?`).join('\\s+')));
   });
 
   it('stops when asked, and saves nothing', async () => {

@@ -116,6 +116,7 @@ const classes: Readonly<Record<string, Edit>> = {
       ...(pick(2) ? { synonyms: pick(2) ? [] : [one(pick, words), one(pick, words)] } : {}),
     }),
   removeClass: ({ studio, category }) => studio.classes.remove(category()),
+  moveClass: ({ studio, pick, category }) => studio.classes.move(category(), pick(9)),
   mergeClasses: ({ studio, category }) => studio.classes.merge(category(), category()),
 };
 

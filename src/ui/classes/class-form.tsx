@@ -4,8 +4,11 @@ import type { Category, CategoryId } from '../../document/document.ts';
 import { classConflict } from '../../studio/class-conflict.ts';
 import { everyPhoto } from '../../studio/strip-filter.ts';
 import { useProject, useStudio } from '../desk.ts';
+import { classMoves } from '../keymap/class-commands.ts';
+import { ariaKeys } from '../keymap/key-label.ts';
 import { ColourChoice } from '../objects/colour-choice.tsx';
 import { Icon } from '../primitives/icon.tsx';
+import { Tip } from '../primitives/tip.tsx';
 import { plural } from '../words/plural.ts';
 import { ClassLeaving } from './class-leaving.tsx';
 import { KeyField } from './key-field.tsx';
@@ -18,6 +21,9 @@ export interface ClassFormProps {
   readonly leaving: Leaving | null;
   readonly onLeaving: (leaving: Leaving | null) => void;
   readonly onDelete: () => void;
+  /** The classes listed, among which it can be moved. */
+  readonly listed: readonly Category[];
+  readonly onMove: (id: CategoryId, to: number) => void;
   readonly onMerged: (into: CategoryId) => void;
 }
 
@@ -79,7 +85,9 @@ export function ClassForm(props: ClassFormProps) {
   );
 }
 
-function Acts({ category: { id, name }, use, onLeaving, onDelete }: ClassFormProps) {
+function Acts(props: ClassFormProps) {
+  const { category, use, onLeaving, onDelete } = props;
+  const { id, name } = category;
   const studio = useStudio();
   const alone = useProject(({ document }) => document.categories.length < 2);
   const used = use.objects > 0;
@@ -99,6 +107,7 @@ function Acts({ category: { id, name }, use, onLeaving, onDelete }: ClassFormPro
         )}
       </div>
       <div className="row">
+        <Moves {...props} />
         <span className="grow" />
         {used && !alone && (
           <button
@@ -118,6 +127,28 @@ function Acts({ category: { id, name }, use, onLeaving, onDelete }: ClassFormPro
       </div>
     </div>
   );
+}
+
+/** For those who neither drag nor know the keys. */
+function Moves({ category: { id, name }, listed, onMove }: ClassFormProps) {
+  const at = listed.findIndex((category) => category.id === id);
+  return classMoves.slice(0, 2).map(({ label, key, to }) => {
+    const place = to(at, listed.length);
+    return (
+      <Tip key={label} label={label} keys={key}>
+        <button
+          type="button"
+          className="ib sm"
+          aria-label={`${label}: ${name}`}
+          aria-keyshortcuts={ariaKeys(key)}
+          aria-disabled={listed[place] === undefined}
+          onClick={() => listed[place] && onMove(id, place)}
+        >
+          <Icon name={place < at ? 'arrowUp' : 'arrowDown'} />
+        </button>
+      </Tip>
+    );
+  });
 }
 
 function wordsIn(text: string): readonly string[] {

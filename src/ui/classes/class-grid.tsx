@@ -2,8 +2,11 @@ import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { objectColour } from '../../canvas/palette.ts';
 import type { ClassUse } from '../../document/class-uses.ts';
 import type { Category, CategoryId } from '../../document/document.ts';
-import { classKeyLabel, classKeys } from '../keymap/class-commands.ts';
+import { matchesChord, parseChord } from '../keymap/chord.ts';
+import { classKeyLabel, classKeys, classMoves } from '../keymap/class-commands.ts';
+import { ariaKeys } from '../keymap/key-label.ts';
 import { rowByKey, rowTop } from '../primitives/row-window.ts';
+import { useRowDrag } from '../primitives/use-row-drag.ts';
 import { useRowFocus } from '../primitives/use-row-focus.ts';
 import { useRowWindow } from '../primitives/use-row-window.ts';
 import { formatCount, plural } from '../words/plural.ts';
@@ -18,15 +21,25 @@ export interface ClassGridProps {
   /** Enter, or F2: the fields of the class are wanted. */
   readonly onEdit: () => void;
   readonly onDelete: () => void;
+  /** The class is wanted at the place of another of those listed. */
+  readonly onMove: (id: CategoryId, to: number) => void;
 }
+
+const moveKeys = classMoves.map(({ key }) => ariaKeys(key)).join(' ');
 
 export const unused: ClassUse = { objects: 0, photos: 0 };
 
 /** The classes, a row each. Only those in sight are in the page: a project may have a thousand. */
-export function ClassGrid({ classes, all, uses, chosen, onChoose, onEdit, onDelete }: ClassGridProps) {
+export function ClassGrid(props: ClassGridProps) {
+  const { classes, all, uses, chosen, onChoose, onEdit, onDelete, onMove } = props;
   const list = useRef<HTMLDivElement>(null);
   const rows = useRowWindow(list, classes.length);
   const { wanted, focusRow } = useRowFocus(list, rows.show);
+  const drag = useRowDrag(list, classes, rows.layout, (id, to) => {
+    onChoose(id);
+    onMove(id, to);
+    focusRow(to);
+  });
   const keys = classKeys(all);
   const at = classes.findIndex(({ id }) => id === chosen);
   const stop = Math.max(0, at);
@@ -37,10 +50,17 @@ export function ClassGrid({ classes, all, uses, chosen, onChoose, onEdit, onDele
   useEffect(() => rows.show(at), [at]);
 
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = rowByKey(event.key, stop, classes.length);
+    const move = classMoves.find(({ key }) => matchesChord(event.nativeEvent, parseChord(key)));
+    if (!move && (event.altKey || event.ctrlKey || event.metaKey)) return;
+    const to = move ? move.to(stop, classes.length) : rowByKey(event.key, stop, classes.length);
     const next = to === null ? undefined : classes[to];
-    if (next && to !== null) {
+    if (move) {
+      const own = classes[stop];
+      if (own && next && to !== null && next !== own) {
+        onMove(own.id, to);
+        focusRow(to);
+      }
+    } else if (next && to !== null) {
       onChoose(next.id);
       focusRow(to);
     } else if (event.key === 'Enter' || event.key === 'F2') onEdit();
@@ -59,7 +79,14 @@ export function ClassGrid({ classes, all, uses, chosen, onChoose, onEdit, onDele
         <span role="columnheader">Supercategory</span>
         <span role="columnheader">Synonyms</span>
       </div>
-      <div ref={list} className="cls-list" role="rowgroup" onKeyDown={press}>
+      <div
+        ref={list}
+        className={drag.id === null ? 'cls-list' : 'cls-list moving'}
+        role="rowgroup"
+        onKeyDown={press}
+        onPointerDown={drag.start}
+        onClickCapture={(event) => drag.endedDrag() && event.stopPropagation()}
+      >
         <div className="cls-length" role="presentation" style={{ height: rows.height }}>
           {[...places]
             .sort((a, b) => a - b)
@@ -73,6 +100,7 @@ export function ClassGrid({ classes, all, uses, chosen, onChoose, onEdit, onDele
                   place={place}
                   top={rowTop(rows.layout, place)}
                   chosen={place === at}
+                  dragged={drag.id === category.id}
                   tabStop={place === stop}
                   keyLabel={keys.get(category.id)}
                   use={uses.get(category.id) ?? unused}
@@ -80,6 +108,7 @@ export function ClassGrid({ classes, all, uses, chosen, onChoose, onEdit, onDele
                 />
               );
             })}
+          {drag.line !== null && <div className="drop-line" role="presentation" style={{ top: drag.line }} />}
         </div>
       </div>
     </div>
@@ -91,6 +120,7 @@ interface ClassRowProps {
   readonly place: number;
   readonly top: number;
   readonly chosen: boolean;
+  readonly dragged: boolean;
   readonly tabStop: boolean;
   readonly keyLabel: string | undefined;
   readonly use: ClassUse;
@@ -98,13 +128,14 @@ interface ClassRowProps {
 }
 
 const ClassRow = memo(function ClassRow(props: ClassRowProps) {
-  const { category, place, top, chosen, tabStop, keyLabel, use, onChoose } = props;
+  const { category, place, top, chosen, dragged, tabStop, keyLabel, use, onChoose } = props;
   const { id, name, colour, supercategory, synonyms = [] } = category;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows.
     <div
-      className="cls-row"
+      className={dragged ? 'cls-row dragged' : 'cls-row'}
       role="row"
+      aria-keyshortcuts={moveKeys}
       data-row={place}
       aria-rowindex={place + 2}
       aria-selected={chosen}
@@ -114,7 +145,11 @@ const ClassRow = memo(function ClassRow(props: ClassRowProps) {
       onClick={() => onChoose(id)}
     >
       <span className="row" role="gridcell">
-        <span className="swatch big" style={{ '--c': objectColour(colour) } as React.CSSProperties} />
+        <span
+          className="swatch big"
+          data-grip
+          style={{ '--c': objectColour(colour) } as React.CSSProperties}
+        />
         <span className="cut strong">{name}</span>
       </span>
       <span role="gridcell">{keyLabel !== undefined && <kbd>{classKeyLabel(keyLabel)}</kbd>}</span>

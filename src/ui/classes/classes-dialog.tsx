@@ -47,6 +47,11 @@ export default function ClassesDialog() {
     setAsked(chosen && leaving && { id: chosen.id, leaving });
     if (leaving === null) setLost(lost + 1);
   };
+  const move = (id: CategoryId, place: number) => {
+    // While only some are listed, it goes beyond those that are hidden between.
+    const to = categories.findIndex((category) => category.id === found[place]?.id);
+    if (to >= 0) studio.classes.move(id, to);
+  };
   const remove = () => {
     if (!chosen) return;
     if (use.objects > 0) ask('delete');
@@ -83,6 +88,7 @@ export default function ClassesDialog() {
               onChoose={setWanted}
               onEdit={() => find(body.current, '.cls-name input')?.focus()}
               onDelete={remove}
+              onMove={move}
             />
           ) : (
             <Nothing typed={typed} />
@@ -96,6 +102,8 @@ export default function ClassesDialog() {
             leaving={asked?.id === chosen.id ? asked.leaving : null}
             onLeaving={ask}
             onDelete={remove}
+            listed={found}
+            onMove={move}
             onMerged={leave}
           />
         )}

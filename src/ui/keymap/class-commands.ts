@@ -81,6 +81,37 @@ export function classOptions(desk: Desk): readonly CommandOption[] {
   });
 }
 
+/** A way to move a class in the list of classes. */
+export interface ClassMove {
+  readonly id: string;
+  readonly label: string;
+  readonly key: string;
+  /** The place to go to, from one of so many. */
+  to(at: number, count: number): number;
+}
+
+const up = { id: 'class-up', label: 'Move up', key: 'Alt ArrowUp', to: (at: number) => at - 1 };
+const down = { id: 'class-down', label: 'Move down', key: 'Alt ArrowDown', to: (at: number) => at + 1 };
+const first = { id: 'class-first', label: 'Move to the top', key: 'Alt Shift ArrowUp', to: () => 0 };
+const last = {
+  id: 'class-last',
+  label: 'Move to the end',
+  key: 'Alt Shift ArrowDown',
+  to: (_: number, count: number) => count - 1,
+};
+export const classMoves: readonly ClassMove[] = [up, down, first, last];
+
+const moveCommand = ({ id, label, key }: ClassMove): DeskCommand => ({
+  id,
+  keys: [key],
+  label,
+  line: id === up.id || id === down.id ? 'In Classes: up, down' : 'In Classes: to top, end',
+  group,
+  page,
+  within: 'classes',
+  run: null,
+});
+
 export const classCommands: readonly DeskCommand[] = [
   {
     id: 'set-class',
@@ -113,9 +144,11 @@ export const classCommands: readonly DeskCommand[] = [
     keys: ['Shift C'],
     label: 'Classes',
     icon: 'tag',
-    words: 'edit manage add rename merge delete categories labels colour key shortcut synonyms supercategory',
+    words:
+      'edit manage add rename merge delete order sort move categories labels colour key shortcut synonyms supercategory',
     group,
     page,
     run: ({ studio }) => studio.setView({ dialog: 'classes' }),
   },
+  ...classMoves.map(moveCommand),
 ];

@@ -45,6 +45,8 @@ export interface DeskCommand {
   /** Also while typing in a text field. Single keys never are. */
   readonly inText?: boolean;
   readonly page?: 'studio';
+  /** The list that listens for its keys itself; anywhere else they may mean something else. */
+  readonly within?: 'classes';
   /** Left out of the palette: it means something only as a key. */
   readonly keyOnly?: boolean;
   /** As it reads here and now: "Merge cup and coffee". */

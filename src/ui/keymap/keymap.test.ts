@@ -9,7 +9,7 @@ describe('the table', () => {
   test('no id and no chord twice', () => {
     const ids = keymap.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    const chords = keymap.flatMap(({ keys }) => keys);
+    const chords = keymap.flatMap(({ keys, within = '' }) => keys.map((key) => `${within} ${key}`));
     expect(new Set(chords).size).toBe(chords.length);
   });
 

@@ -3,6 +3,7 @@ import type { ObjectId, SegmentedObject } from '../../document/document.ts';
 import { useDesk, useView } from '../desk.ts';
 import { type RowLayout, rowByKey, rowTop } from '../primitives/row-window.ts';
 import { useAfterFrame } from '../primitives/use-after-frame.ts';
+import { type RowDrag, useRowDrag } from '../primitives/use-row-drag.ts';
 import { useRowFocus } from '../primitives/use-row-focus.ts';
 import { useRowWindow } from '../primitives/use-row-window.ts';
 import { LiveRow } from './live-row.tsx';
@@ -10,7 +11,6 @@ import { ObjectRow } from './object-row.tsx';
 import { openRowMenu } from './open-row-menu.ts';
 import { OpenedDetails } from './opened-details.tsx';
 import { useKeepFocus } from './use-keep-focus.ts';
-import { type RowDrag, useRowDrag } from './use-row-drag.ts';
 
 export interface ObjectGridProps {
   readonly objects: readonly SegmentedObject[];
@@ -46,7 +46,7 @@ export function ObjectGrid({ objects, live }: ObjectGridProps) {
   return (
     <div
       ref={grid}
-      className={drag.object === null ? 'objs' : 'objs moving'}
+      className={drag.id === null ? 'objs' : 'objs moving'}
       role="grid"
       aria-label="Objects"
       aria-multiselectable="true"
@@ -96,7 +96,7 @@ interface RowsProps {
   readonly stop: number;
   /** The row whose details are open, or -1. */
   readonly alone: number;
-  readonly drag: RowDrag;
+  readonly drag: RowDrag<ObjectId>;
   readonly onOpened: (height: number) => void;
 }
 
@@ -116,7 +116,7 @@ function Rows({ objects, layout, places, stop, alone, drag, onOpened }: RowsProp
         rowIndex={rowIndex}
         top={top}
         selected={chosen.has(object.id)}
-        dragged={drag.object === object.id}
+        dragged={drag.id === object.id}
         tabStop={place === stop}
       >
         {place === alone && (

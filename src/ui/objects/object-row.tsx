@@ -61,7 +61,7 @@ export const ObjectRow = memo(function ObjectRow(props: ObjectRowProps) {
         onPointerEnter={() => studio.setView({ hovered: object.id })}
         onPointerLeave={() => studio.setView({ hovered: null })}
       >
-        <span className="sws" aria-hidden="true">
+        <span className="sws" data-grip aria-hidden="true">
           {number}
         </span>
         <span className="obj-main" role="gridcell">

@@ -1,24 +1,23 @@
-import type { ObjectId } from '../../document/document.ts';
-import { layoutHeight, type RowLayout, rowAt, rowTop } from '../primitives/row-window.ts';
+import { layoutHeight, type RowLayout, rowAt, rowTop } from './row-window.ts';
 
 /** The list as it is now. */
-export interface DraggedList {
+export interface DraggedList<Id> {
   /** What scrolls. */
   readonly element: HTMLElement | null;
   readonly layout: RowLayout;
-  /** Rows that take part; live ones stand after them and don't. */
+  /** Rows that take part; others may stand after them. */
   readonly count: number;
-  drop(object: ObjectId, to: number): void;
+  drop(id: Id, to: number): void;
 }
 
-export interface ShownDrag {
-  readonly object: ObjectId;
+export interface ShownDrag<Id> {
+  readonly id: Id;
   /** Gap between rows where it would be dropped, 0 before the first. */
   readonly gap: number;
 }
 
-interface Held {
-  readonly object: ObjectId;
+interface Held<Id> {
+  readonly id: Id;
   readonly index: number;
   readonly startY: number;
   clientY: number;
@@ -31,14 +30,14 @@ const edge = 28;
 const scrollStep = 9;
 
 /** Follows a row that is held until it is dropped; see `useRowDrag`. */
-export class RowDragger {
-  readonly #list: () => DraggedList;
-  readonly #show: (drag: ShownDrag | null) => void;
-  #held: Held | null = null;
+export class RowDragger<Id> {
+  readonly #list: () => DraggedList<Id>;
+  readonly #show: (drag: ShownDrag<Id> | null) => void;
+  #held: Held<Id> | null = null;
   #frame = 0;
   #ended = false;
 
-  constructor(list: () => DraggedList, show: (drag: ShownDrag | null) => void) {
+  constructor(list: () => DraggedList<Id>, show: (drag: ShownDrag<Id> | null) => void) {
     this.#list = list;
     this.#show = show;
   }
@@ -48,8 +47,8 @@ export class RowDragger {
     return this.#ended;
   }
 
-  hold(object: ObjectId, index: number, clientY: number): void {
-    this.#held = { object, index, startY: clientY, clientY, moved: false };
+  hold(id: Id, index: number, clientY: number): void {
+    this.#held = { id, index, startY: clientY, clientY, moved: false };
   }
 
   /** Follows the pointer until the returned function is called. */
@@ -79,11 +78,11 @@ export class RowDragger {
   #follow(): void {
     const { element } = this.#list();
     if (!this.#held?.moved || !element) return;
-    const { object, clientY } = this.#held;
+    const { id, clientY } = this.#held;
     const { top, bottom } = element.getBoundingClientRect();
     if (clientY < top + edge) element.scrollTop -= scrollStep;
     else if (clientY > bottom - edge) element.scrollTop += scrollStep;
-    this.#show({ object, gap: this.#gapAt(clientY) });
+    this.#show({ id, gap: this.#gapAt(clientY) });
     this.#frame = requestAnimationFrame(() => this.#follow());
   }
 
@@ -96,7 +95,7 @@ export class RowDragger {
       setTimeout(() => {
         this.#ended = false;
       });
-      if (to !== held.index) this.#list().drop(held.object, to);
+      if (to !== held.index) this.#list().drop(held.id, to);
     }
     this.#stop();
   }
