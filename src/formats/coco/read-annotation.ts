@@ -10,7 +10,7 @@ import { readRings } from './read-rings.ts';
  */
 export function readAnnotation(text: string, span: JsonSpan): CocoAnnotation {
   const start = segmentationAt(text, span);
-  const read = start >= 0 && text[start] === '[' ? readRings(text, start) : null;
+  const read = start >= 0 && text[start] === '[' ? readRings(text, start, span.end) : null;
   const after = read ? text.slice(read.end, span.end) : '';
   // Of a key that is there twice the last counts.
   if (!read || after.includes('"segmentation"')) return readRecord(text, span, cocoAnnotationSchema);

@@ -7,6 +7,7 @@ import type { Ring } from '../../mask/polygon.ts';
 import { checkOutline } from '../ring-mask.ts';
 import { cocoPolygonMask } from './coco-polygon.ts';
 import type { CocoAnnotation, CocoSegmentation } from './coco-schema.ts';
+import { pixelRingsMask } from './pixel-rings-mask.ts';
 
 /**
  * The mask of a segmentation on a photo of that size, every pixel as pycocotools has it; rings are united (COCO knows no
@@ -28,6 +29,8 @@ export function segmentationMask(segmentation: CocoSegmentation, width: number, 
 
 function ringsMask(rings: readonly Ring[], width: number, height: number): Mask {
   checkOutline(rings, width, height);
+  const exact = pixelRingsMask(rings, width, height);
+  if (exact !== null) return exact;
   const [first, ...rest] = rings.map((ring) => cocoPolygonMask(ring, width, height));
   if (first === undefined) return emptyMask(width, height);
   return rest.length === 0 ? first : unionOfMasks([first, ...rest]);
