@@ -3,8 +3,7 @@ import { startView } from './view-state.ts';
 
 /** Lets go of the photos of the open project, of what is asked about them and done with them; the project stays open. */
 export function leavePhotos(parts: StudioParts): void {
-  const { session, view, desk, conversation, encoder, shelf, thumbnails, bundles, links, photoSearch } =
-    parts;
+  const { session, view, desk, conversation, encoder, shelf, thumbnails, links } = parts;
   desk.pending.cancelAll();
   for (const { id } of session.document.images) {
     conversation.forget(id);
@@ -13,7 +12,10 @@ export function leavePhotos(parts: StudioParts): void {
   shelf.clear();
   thumbnails.clear();
   // Its photos can be read no more.
+  const { bundles, exporter, importer, photoSearch } = parts;
   if (bundles.store.getState().kind === 'saving') bundles.cancel();
+  exporter.cancel();
+  importer.cancel();
   photoSearch.reset();
   links.clear();
   const { drawingClass, stripFilter } = startView;

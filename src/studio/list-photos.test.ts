@@ -112,7 +112,7 @@ describe('many photos', () => {
     again.studio.showImage(lost.id);
     await until(again.studio.photos, (photos) => photos.get(lost.id)?.kind === 'unreadable', 'the mark');
     expect(again.studio.photos.getState().get(lost.id)).toMatchObject({
-      message: expect.stringMatching(/open the same photos again/),
+      message: expect.stringMatching(/say where its file is/),
     });
     // Those that have their copy come a second time under another name, as ever; the others are filled in.
     await again.studio.openFiles(files.slice(10));

@@ -33,13 +33,18 @@ interface Parts {
 
 /**
  * Opens photos one after the other; each is a step of its own in memory, but all that came together are one undo step.
- * Files that can't be read are told by name, in one note, and change nothing else. Gives the ids of those opened.
+ * Files that can't be read are told by name, in one note, and change nothing else. Gives the ids of those opened:
+ * none when another project was opened meanwhile.
  */
 export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Promise<readonly ImageId[]> {
+  const { session, shelf, notices } = parts;
+  const { id: project } = session.store.getState();
+  const isLeft = () => session.store.getState().id !== project;
   const opened: ImageRecord[] = [];
   const failed: FailedFile[] = [];
-  const taken = new Set(parts.session.document.images.map(({ name }) => name));
+  const taken = new Set(session.document.images.map(({ name }) => name));
   for (const photo of photos) {
+    if (isLeft()) break;
     try {
       const record = await openPhoto(photo, taken, parts);
       taken.add(record.name);
@@ -48,9 +53,12 @@ export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
       failed.push({ name: photo.name, reason: error instanceof StudioError ? error.message : String(error) });
     }
   }
-  if (failed.length > 0) parts.notices.note('error', failureWords(failed));
+  if (isLeft()) {
+    for (const { id } of opened) shelf.remove(id);
+    return [];
+  }
+  if (failed.length > 0) notices.note('error', failureWords(failed));
   if (opened.length === 0) return [];
-  const { session } = parts;
   // Others may have been opened or renamed while these were decoded.
   const names = new Set(session.document.images.map(({ name }) => name));
   const images = opened.map((image) => {

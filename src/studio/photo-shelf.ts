@@ -51,8 +51,13 @@ export class PhotoShelf {
     }
     let opening = this.#opening.get(image.id);
     if (!opening) {
-      opening = this.#reopen(image).finally(() => this.#opening.delete(image.id));
-      this.#opening.set(image.id, opening);
+      const begun: Promise<void> = this.#reopen(image, () => this.#opening.get(image.id) === begun).finally(
+        () => {
+          if (this.#opening.get(image.id) === begun) this.#opening.delete(image.id);
+        },
+      );
+      this.#opening.set(image.id, begun);
+      opening = begun;
     }
     await opening;
   }
@@ -72,6 +77,7 @@ export class PhotoShelf {
   }
 
   remove(id: ImageId): void {
+    this.#opening.delete(id);
     this.#rest(id);
   }
 
@@ -82,8 +88,9 @@ export class PhotoShelf {
     this.store.setState(new Map(photos.filter(([, { kind }]) => kind !== 'unreadable')), true);
   }
 
-  /** Lets go of all photos. */
+  /** Lets go of all photos, those too that are being opened. */
   clear(): void {
+    this.#opening.clear();
     for (const id of [...this.store.getState().keys()]) this.remove(id);
   }
 
@@ -92,18 +99,26 @@ export class PhotoShelf {
     this.clear();
   }
 
-  async #reopen(image: ImageRecord): Promise<void> {
+  /** @param wanted false once the photo was let go of while it was opened */
+  async #reopen(image: ImageRecord, wanted: () => boolean): Promise<void> {
     try {
       const before = this.store.getState().get(image.id);
       if (!before) this.#set(image.id, { kind: 'loading' });
       const photo = await this.#pixels.open(image.id, await this.#files.read(image));
+      if (!wanted()) {
+        photo.display.close();
+        // Unless it is wanted again: the worker knows it by the same key.
+        if (!this.#disposed && !this.#opening.has(image.id) && !this.#open.has(image.id))
+          this.#pixels.close(image.id);
+        throw new StudioError('aborted', `${image.name} is not in the open project any more.`);
+      }
       if (photo.width !== image.width || photo.height !== image.height) {
         photo.display.close();
         throw new StudioError('image-unreadable', sizeWords(image, photo));
       }
       this.put(image.id, photo);
     } catch (error) {
-      this.markUnreadable(image, error);
+      if (wanted()) this.markUnreadable(image, error);
       throw error;
     }
   }

@@ -134,7 +134,9 @@ export class ProjectImport {
       const { failed } = waiting.result;
       this.store.setState({ kind: 'done', added, removed, known, leftOut, failed }, true);
       const turns = slicing();
+      const { id: project } = this.#session.store.getState();
       for (const [image, list] of plan.turns) {
+        if (this.#session.store.getState().id !== project) return;
         for (const turn of list) this.#session.addTurn(image, turn);
         const wait = turns(0, 1);
         if (wait) await wait;

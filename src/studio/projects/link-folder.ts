@@ -18,18 +18,20 @@ export interface LinkFolderParts {
 
 /**
  * Adds the photos of a folder, which stay where they are, in one undo step; of a folder that is linked already those
- * that are new. Only their headers are read. Gives the first one added. Rejects with StudioError when the folder cannot
- * be kept or listed.
+ * that are new. Only their headers are read. Ends early when another project is opened. Rejects with StudioError when the
+ * folder cannot be kept or listed.
  */
 export async function linkFolder(
   folder: FileSystemDirectoryHandle,
   { session, links, notices, deps, show }: LinkFolderParts,
 ): Promise<void> {
+  const arrival = new PhotoArrival(session, `Link ${folder.name}`);
   const key = await links.keep(folder, deps.newId());
   const pathsHere = () =>
     new Set(session.document.images.flatMap(({ link }) => (link?.folder === key ? link.path : [])));
   const known = pathsHere();
   const files = (await photosBelow(folder)).filter(({ path }) => !known.has(path));
+  if (!arrival.wanted) return;
   if (files.length === 0)
     notices.note(
       'info',
@@ -38,7 +40,6 @@ export async function linkFolder(
         : `There are no photos in “${folder.name}”. JPEG, PNG, WebP and AVIF can be opened.`,
     );
   const failed: FailedFile[] = [];
-  const arrival = new PhotoArrival(session, `Link ${folder.name}`);
   let shown = false;
   await readInParts(
     files,
