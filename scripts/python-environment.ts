@@ -13,6 +13,8 @@ const folder = path.join(root, '.venv');
 const windows = process.platform === 'win32';
 const packages = ['models/training', 'models/exporter'];
 const requirements = ['e2e/readers/requirements.txt'];
+/** Installed without their own requirements. */
+const alone = ['e2e/readers/requirements-alone.txt'];
 
 /** The interpreter inside the environment; it exists after `ensurePython()`. */
 export const python = path.join(folder, windows ? 'Scripts/python.exe' : 'bin/python');
@@ -26,7 +28,7 @@ function run(command: string, args: readonly string[]): void {
 
 /** Path of the interpreter; sets the environment up first if it is missing or out of date. */
 export function ensurePython(): string {
-  const files = [...packages.map((name) => `${name}/pyproject.toml`), ...requirements];
+  const files = [...packages.map((name) => `${name}/pyproject.toml`), ...requirements, ...alone];
   const stamp = files
     .reduce((hash, file) => hash.update(readFileSync(path.join(root, file))), createHash('sha256'))
     .digest('hex');
@@ -42,6 +44,7 @@ export function ensurePython(): string {
     ...packages.flatMap((name) => ['-e', `${name}[test]`]),
     ...requirements.flatMap((file) => ['-r', file]),
   ]);
+  run(python, [...install, '--no-deps', ...alone.flatMap((file) => ['-r', file])]);
   writeFileSync(stampFile, stamp);
   return python;
 }

@@ -5,7 +5,7 @@
 FOLDER holds annotations.coco.json beside the photos, or data.yaml with images/ and labels/. MASKS_JSON maps each photo's
 stem to its objects in order, `{class, bits}`, bits one digit a pixel, row-major. supervision fills polygons with OpenCV,
 which takes in every pixel that an edge touches: such masks may be larger, but by their outline's own pixels only, and
-never smaller. For YOLO the rules that Ultralytics refuses files by are checked as well. Prints a JSON report.
+never smaller. Prints a JSON report.
 """
 
 import json
@@ -22,31 +22,12 @@ is_yolo = (folder / "data.yaml").exists()
 problems: list[str] = []
 
 
-def ultralytics_problems() -> list[str]:
-    """What makes Ultralytics refuse a photo: fewer than 3 corners, values outside 0..1, a class without a name."""
-    found = []
-    names = (folder / "data.yaml").read_text().split("names:")[1].strip().splitlines()
-    for path in sorted((folder / "labels").rglob("*.txt")):
-        rows = path.read_text().splitlines()
-        if len(set(rows)) != len(rows):
-            found.append(f"{path.name}: equal rows")
-        for row in rows:
-            category, *values = row.split()
-            numbers = [float(value) for value in values]
-            if len(numbers) < 6 or len(numbers) % 2 or min(numbers) < 0 or max(numbers) > 1:
-                found.append(f"{path.name}: {len(numbers)} values in a row")
-            if int(category) >= len(names):
-                found.append(f"{path.name}: class {category}")
-    return found
-
-
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     if is_yolo:
         read = supervision.DetectionDataset.from_yolo(
             str(folder / "images"), str(folder / "labels"), str(folder / "data.yaml"), force_masks=True
         )
-        problems += ultralytics_problems()
     else:
         read = supervision.DetectionDataset.from_coco(
             str(folder), str(folder / "annotations.coco.json"), force_masks=True

@@ -65,6 +65,23 @@ describe('real readers of annotation files', () => {
     120_000,
   );
 
+  it.each([
+    ['its own COCO', cocoFormat, { profile: 'ultralytics' }],
+    ['YOLO', yoloFormat, {}],
+  ] as const)(
+    'take %s without a complaint or a lost pixel: Ultralytics',
+    async (_, format, options) => {
+      expect(await askReader('check_ultralytics.py', format, hard, options)).toEqual({
+        photos: 3,
+        objects: 6,
+        missingPixels: 0,
+        strayPixels: 0,
+        problems: [],
+      });
+    },
+    120_000,
+  );
+
   it('find the panoptic rules kept and every pixel there', async () => {
     expect(await askReader('check_panoptic.py', cocoPanopticFormat, hard)).toEqual({
       photos: 3,
