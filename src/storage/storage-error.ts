@@ -12,7 +12,7 @@ export function storageError(error: unknown, what: string): StudioError {
     case 'QuotaExceededError':
       return new StudioError(
         'storage-full',
-        `${what}: this browser's storage is full. What was stored before is safe, and everything is kept in this tab. Free some disk space, or export before closing the tab.`,
+        `${what}: this browser’s storage is full. What was stored before is safe, and everything is kept in this tab. Free some disk space, or save a bundle before you close the tab.`,
         options,
       );
     case 'VersionError':

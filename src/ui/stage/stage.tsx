@@ -43,8 +43,10 @@ export function Stage() {
         </Suspense>
         <PhotoPlaceholder />
       </StageBoundary>
-      <Notices place="banner" />
-      <Slot />
+      <div className="stage-top">
+        <Notices place="banner" />
+        <Slot />
+      </div>
       {image && <HintBar />}
       {image && <PenBar />}
       {image && <ZoomBar />}
@@ -57,7 +59,7 @@ function Slot() {
   const banner = useStore(useStudio().notices, (notices) => notices.some(({ canWait }) => !canWait));
   const slot = useRef<HTMLDivElement>(null);
   return (
-    <div ref={slot} className={banner ? 'slot below' : 'slot'}>
+    <div ref={slot} className="slot">
       <OptionSlot banner={banner} />
       <RefinePopover slot={slot} />
     </div>
