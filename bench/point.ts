@@ -22,7 +22,7 @@ import { intersectionArea, maskArea, maskBox } from '../src/mask/measure.ts';
 import { nearestCanvas } from '../src/mask/nearest-canvas.ts';
 import type { ReferenceRecord } from '../src/metrics/reference-record.ts';
 import { scoreReferences } from '../src/metrics/score-references.ts';
-import { embeddedPackage } from '../src/model/package-registry.ts';
+import { embeddedPackagePath } from '../src/model/embedded-package-path.ts';
 import type { ImagePrefix, ModelTurn } from '../src/model/segmentation-model.ts';
 import { innerPoint } from './point/inner-point.ts';
 
@@ -145,7 +145,7 @@ const all = await readRefs(text, path.basename(values.refs));
 /** The references name annotations, and those their classes by number only. */
 const { categories } = JSON.parse(text) as { categories: { id: number; name: string }[] };
 const classNames = new Map<unknown, string>(categories.map(({ id, name }) => [id, name]));
-const loaded = await loadNodeModel(path.join(repositoryRoot, embeddedPackage.path), {
+const loaded = await loadNodeModel(path.join(repositoryRoot, embeddedPackagePath), {
   engine: values.engine === 'wasm' ? 'wasm' : 'native',
 });
 const byPhoto = new Map<string, Reference[]>();

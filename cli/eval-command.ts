@@ -12,7 +12,7 @@ import { refineCanvas } from '../src/mask/refine-canvas.ts';
 import type { RgbaImage } from '../src/mask/rgba-image.ts';
 import { boxIou } from '../src/metrics/box-match.ts';
 import type { ReferenceRecord } from '../src/metrics/reference-record.ts';
-import { embeddedPackage } from '../src/model/package-registry.ts';
+import { embeddedPackagePath } from '../src/model/embedded-package-path.ts';
 import type { ImagePrefix } from '../src/model/segmentation-model.ts';
 import { boxOnImage } from '../src/text4seg/cell-frame.ts';
 import { answerQuestion, type QuestionAnswer } from './answer-question.ts';
@@ -31,7 +31,7 @@ export const evalHelp = `text4seg eval: scores a model on referring expressions 
   --images DIR     folder of the photos that the file names
   --limit N        only the first N expressions
   --out FILE       writes the report as JSON
-  --model DIR      model package (default ${embeddedPackage.path})
+  --model DIR      model package (default ${embeddedPackagePath})
   --engine NAME    native or wasm (default native where it is available)
   --threads N      processor threads
 
@@ -55,7 +55,7 @@ function readOptions(args: readonly string[]): EvalOptions {
     options: {
       refs: { type: 'string' },
       images: { type: 'string' },
-      model: { type: 'string', default: path.join(repositoryRoot, embeddedPackage.path) },
+      model: { type: 'string', default: path.join(repositoryRoot, embeddedPackagePath) },
       limit: { type: 'string' },
       out: { type: 'string' },
       engine: { type: 'string' },

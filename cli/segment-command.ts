@@ -10,7 +10,7 @@ import { maskArea } from '../src/mask/measure.ts';
 import { nearestCanvas } from '../src/mask/nearest-canvas.ts';
 import { refineCanvas } from '../src/mask/refine-canvas.ts';
 import type { RgbaImage } from '../src/mask/rgba-image.ts';
-import { embeddedPackage } from '../src/model/package-registry.ts';
+import { embeddedPackagePath } from '../src/model/embedded-package-path.ts';
 import { answerDocument, type PhotoAnswer } from './answer-document.ts';
 import { type AnsweredObject, answerQuestion, type QuestionAnswer } from './answer-question.ts';
 import { loadNodeModel, type NodeModel } from './load-node-model.ts';
@@ -28,7 +28,7 @@ export const segmentHelp = `text4seg segment: finds what a prompt describes in p
   --masks DIR      writes one PNG an object: white where the object is, black elsewhere
   --profile NAME   how COCO masks are written: rle (default) or polygon
   --raw            keeps the 64 x 64 canvas with hard edges instead of following the photo's edges
-  --model DIR      model package (default ${embeddedPackage.path})
+  --model DIR      model package (default ${embeddedPackagePath})
   --engine NAME    native or wasm (default native where it is available)
   --threads N      processor threads
 
@@ -57,7 +57,7 @@ function readOptions(args: readonly string[]): SegmentOptions {
       masks: { type: 'string' },
       profile: { type: 'string', default: 'rle' },
       raw: { type: 'boolean', default: false },
-      model: { type: 'string', default: path.join(repositoryRoot, embeddedPackage.path) },
+      model: { type: 'string', default: path.join(repositoryRoot, embeddedPackagePath) },
       engine: { type: 'string' },
       threads: { type: 'string' },
     },

@@ -14,7 +14,7 @@ import type { Mask } from '../src/mask/mask.ts';
 import type { Ring } from '../src/mask/polygon.ts';
 import { refineCanvas } from '../src/mask/refine-canvas.ts';
 import { simplifyContours } from '../src/mask/simplify.ts';
-import { embeddedPackage } from '../src/model/package-registry.ts';
+import { embeddedPackagePath } from '../src/model/embedded-package-path.ts';
 import { samplePhotos } from '../src/studio/samples.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -52,7 +52,7 @@ function drawing(masks: readonly Mask[], width: number, height: number, colour: 
 `;
 }
 
-const { model, manifest } = await loadNodeModel(path.join(root, embeddedPackage.path));
+const { model, manifest } = await loadNodeModel(path.join(root, embeddedPackagePath));
 const { signal } = new AbortController();
 for (const [index, { id, url, prompt }] of samplePhotos.entries()) {
   const photo = await readPhoto(path.join(root, 'public', url));

@@ -1,6 +1,7 @@
 import type { ProjectId } from '../document/project-summary.ts';
 import { StudioError } from '../errors/studio-error.ts';
 import { createExchangeClient } from '../exchange/client/create-exchange-client.ts';
+import { embeddedPackagePath } from '../model/embedded-package-path.ts';
 import { createProjectLock } from '../storage/create-project-lock.ts';
 import { createLinkedFolders } from '../storage/linked-folders.ts';
 import type { ProjectLock } from '../storage/project-lock.ts';
@@ -25,7 +26,7 @@ export function browserDependencies(device: StudioDependencies['device']): Studi
     linkedFolders: createLinkedFolders(),
     lockOf,
     moveOldProject: () => moveOldProject(projects),
-    packageUrl: new URL('models/text4seg-nano/', document.baseURI).href,
+    packageUrl: new URL(embeddedPackagePath, document.baseURI).href,
     device,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),

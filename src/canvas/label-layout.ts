@@ -42,7 +42,7 @@ const edge = 4;
 const longestName = 40;
 
 /** Labels of at least this priority get their name before the others get their number. */
-export const importantLabel = 2;
+const importantLabel = 2;
 
 /**
  * Gives every label a place above its thing, or inside it where there is no room above, sticking to the stage's edge

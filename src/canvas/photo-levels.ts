@@ -1,5 +1,5 @@
 /** The reduced copy whose pixels are the next larger ones to the screen's; 0 is the photo itself. */
-export function photoLevel(deviceScale: number, width: number, height: number): number {
+function photoLevel(deviceScale: number, width: number, height: number): number {
   if (Math.min(width, height) < 512) return 0;
   return Math.max(0, Math.min(5, Math.floor(Math.log2(1 / deviceScale) + 0.01)));
 }

@@ -69,7 +69,7 @@ const provenanceSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** Not `z.record`, which leaves out an entry named `__proto__`: people may call an attribute what they like. */
-export const attributesSchema = z.custom<SegmentedObject['attributes']>(
+const attributesSchema = z.custom<SegmentedObject['attributes']>(
   (value) =>
     typeof value === 'object' &&
     value !== null &&

@@ -37,7 +37,7 @@ export interface History {
   readonly forgotten: boolean;
 }
 
-export const defaultByteLimit = 256 * 1024 * 1024;
+const defaultByteLimit = 256 * 1024 * 1024;
 
 export function startHistory(document: StudioDocument, byteLimit = defaultByteLimit): History {
   return { document, steps: [], position: 0, gesture: null, byteLimit, bytes: 0, forgotten: false };

@@ -9,7 +9,7 @@ import type { DecoderOutput } from './nano-decoder.ts';
 import type { NanoVocabulary } from './nano-vocabulary.ts';
 
 /** More objects or words than this are a model that has lost its way. */
-export const answerLimits = { objects: 20, words: 40 } as const;
+const answerLimits = { objects: 20, words: 40 } as const;
 
 export interface NanoAnswerOptions {
   readonly context: NanoContext;

@@ -12,7 +12,7 @@ export interface RuntimeAssets {
 export type WebDevice = 'webgpu' | 'wasm';
 
 /** Threads for WASM: half of the cores, at most four; one where the page isn't cross-origin isolated. */
-export function wasmThreads(): number {
+function wasmThreads(): number {
   const isolated = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === true;
   return isolated ? Math.min(4, Math.ceil((globalThis.navigator?.hardwareConcurrency ?? 1) / 2)) : 1;
 }

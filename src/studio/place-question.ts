@@ -1,5 +1,5 @@
 /** How a question that only points reads in the conversation. */
-export const hereWords = 'the object here';
+const hereWords = 'the object here';
 
 /** The prompt of a question about a place: the person's words, if there are any. */
 export function placePrompt(words = ''): string {

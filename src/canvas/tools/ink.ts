@@ -7,7 +7,7 @@ const leastScreenStep = 0.35;
 const leastImageStep = 0.5;
 
 /** The samples worth keeping after `last`: pens send many for one place, and each costs when the stroke is made. */
-export function inkAfter(
+function inkAfter(
   last: Point<'image'> | undefined,
   path: readonly InkPoint[],
   { scale }: ToolContext,

@@ -58,7 +58,7 @@ function* results(
 }
 
 /** The model's confidence in the mask, or a score that came with an import; what people drew is certain. */
-export function scoreOf({ provenance, edited, attributes }: SegmentedObject): number {
+function scoreOf({ provenance, edited, attributes }: SegmentedObject): number {
   if (provenance.kind === 'model' && !edited) return provenance.maskConfidence;
   const score = Number(attributes.score ?? Number.NaN);
   return score >= 0 && score <= 1 ? score : 1;

@@ -40,7 +40,7 @@ function isNumbers(value: unknown): value is number[] {
 }
 
 /** COCO's ways to write a mask: rings, run lengths as numbers, run lengths as a string. */
-export const cocoSegmentationSchema = z.union(
+const cocoSegmentationSchema = z.union(
   [z.array(ring), runLengths],
   'a mask is a list of rings, each of at least 3 corners as x, y pairs, or run lengths with their size',
 );

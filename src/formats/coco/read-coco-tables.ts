@@ -93,6 +93,6 @@ function listAt(json: JsonSections, key: string, fail: OnFailure): JsonList {
 }
 
 /** A key as part of a JSON pointer (RFC 6901). */
-export function pointerToken(key: string): string {
+function pointerToken(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -19,7 +19,7 @@ export const answerCodingSchema: z.ZodType<AnswerCoding> = z.object({
 });
 
 /** The word for background where runs are written as text. */
-export const backgroundLabel = 'others';
+const backgroundLabel = 'others';
 
 export function descriptorFor({ descriptor, grid, bins, edges }: AnswerCoding): Descriptor {
   return descriptorOf(descriptor, grid, { box: { bins, edges }, background: [backgroundLabel] });

@@ -63,7 +63,7 @@ async function readPhoto(
 }
 
 /** The photo within the mask's box (or all of it), transparent black outside the mask. */
-export function cutOut(photo: RgbaImage, mask: Mask, whole: boolean): RgbaImage {
+function cutOut(photo: RgbaImage, mask: Mask, whole: boolean): RgbaImage {
   const all: Box<'image'> = { x1: 0, y1: 0, x2: mask.width, y2: mask.height };
   const box = whole ? all : (maskBox(mask) ?? all);
   const [width, height] = [box.x2 - box.x1, box.y2 - box.y1];

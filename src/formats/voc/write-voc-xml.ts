@@ -43,7 +43,7 @@ ${objects.join('')}</annotation>
 }
 
 /** Characters that XML 1.0 cannot say at all become spaces; the others are escaped where syntax claims them. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them

@@ -138,7 +138,7 @@ function addNew(scene: EditScene, mask: Mask, rules: DrawingRules): EditPlan {
 }
 
 /** A new object made by hand. */
-export function drawnObject(id: ObjectId, category: CategoryId, mask: Mask): SegmentedObject {
+function drawnObject(id: ObjectId, category: CategoryId, mask: Mask): SegmentedObject {
   return {
     id,
     category,

@@ -27,11 +27,7 @@ export async function refineObjects(
 }
 
 /** Gives objects the masks worked out for them. */
-export function refineTo(
-  scene: EditScene,
-  masks: ReadonlyMap<SegmentedObject, Mask>,
-  what: string,
-): EditPlan {
+function refineTo(scene: EditScene, masks: ReadonlyMap<SegmentedObject, Mask>, what: string): EditPlan {
   const objects = [...masks.keys()];
   const lost = objects.find((object) => isEmptyMask(masks.get(object)!));
   if (lost) return refuseEmpty(scene, lost);

@@ -28,7 +28,7 @@ export function selectionName(desk: Desk): string {
   return names.length > 2 ? `${names.length} objects` : names.join(' and ');
 }
 
-export const nothingSelected = 'Select an object first';
+const nothingSelected = 'Select an object first';
 
 /** For `blocked`: what acts on the selection needs one. */
 export function needsSelection(desk: Desk): string | null {

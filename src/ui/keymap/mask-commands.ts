@@ -10,7 +10,7 @@ const smoothStep = 2;
 /** What Remove specks takes for a speck, in square pixels of the photo. */
 export const speckArea = 40;
 /** Largest deviation of Simplify, in image pixels. */
-export const simplifyTolerance = 1.5;
+const simplifyTolerance = 1.5;
 
 export const maskModes: readonly {
   readonly mode: MaskMode;
