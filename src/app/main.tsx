@@ -8,6 +8,7 @@ import { createScreen } from '../ui/screen.ts';
 import { App } from '../ui/shell/app.tsx';
 import { browserDependencies } from './browser-dependencies.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { guardLeaving } from './guard-leaving.ts';
 import { followAddress, projectInAddress } from './project-address.ts';
 import { rememberView } from './remember-view.ts';
 import { watchMissingParts } from './watch-missing-parts.ts';
@@ -32,6 +33,7 @@ function wantedDevice(): StudioDependencies['device'] {
 const studio = createStudio(browserDependencies(wantedDevice()));
 window.studio = studio;
 rememberView(studio.view, localStorage);
+guardLeaving(studio);
 watchMissingParts(studio);
 // In development every change would have to get past it.
 if (import.meta.env.PROD) workOffline(studio);

@@ -97,6 +97,7 @@ function projects({
   | 'openBundle'
   | 'cancelBundle'
   | 'resetBundle'
+  | 'saveNow'
   | 'leaveProject'
   | 'takeOver'
 > {
@@ -118,6 +119,7 @@ function projects({
     openBundle: (file) => bundles.open(file),
     cancelBundle: () => bundles.cancel(),
     resetBundle: () => bundles.reset(),
+    saveNow: () => keeper.saver.hurry(),
     leaveProject: () => keeper.leave(),
     takeOver: async () => {
       await keeper.takeOver();

@@ -107,6 +107,8 @@ export interface Studio extends ObjectEditing {
   stopFindingPhotos(): void;
   /** Forgets what became of the last search. */
   resetPhotoSearch(): void;
+  /** Begins to save what waits for it, as the page may be about to go. */
+  saveNow(): void;
   /** Saves and closes the open project; false, told by a notice, when it can't be saved and so stays open. */
   leaveProject(): Promise<boolean>;
   /** Makes this tab the one that changes the project; the other saves first and then only shows it. */

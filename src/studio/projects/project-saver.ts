@@ -80,6 +80,13 @@ export class ProjectSaver {
     return !this.#unsaved;
   }
 
+  /** Begins at once to save what waits for more to come, or for another try. */
+  hurry(): void {
+    if (!this.#timer) return;
+    this.#stopTimer();
+    void this.#save();
+  }
+
   /** A photo could not be stored: says so, and goes on trying. */
   photoFailed(error: unknown): void {
     if (this.#target) this.#failed(error);
@@ -162,10 +169,15 @@ export class ProjectSaver {
     const { snapshotParts } = await import('../../storage/journal/snapshot-parts.ts');
     const project = this.#parts.session.remembered;
     if (this.#pending.length > 0 || this.#target !== target) return;
-    await this.#parts.store.beginSnapshot(target.id);
+    try {
+      // Waited for: what is appended after it is not in the snapshot.
+      await this.#parts.store.beginSnapshot(target.id);
+    } catch (error) {
+      noSnapshot(error);
+      return;
+    }
     this.#snapshot = this.#writeSnapshot(target.id, snapshotParts(project))
-      // The journal goes on without it, and the next save asks for one again.
-      .catch((error: unknown) => console.warn('A snapshot was not written.', error))
+      .catch(noSnapshot)
       .finally(() => {
         this.#snapshot = null;
       });
@@ -220,4 +232,9 @@ export class ProjectSaver {
   #show(save: SaveState): void {
     this.#parts.session.setSave(save);
   }
+}
+
+/** All is saved without it: the journal goes on, and the next save asks for one again. */
+function noSnapshot(error: unknown): void {
+  console.warn('A snapshot was not written.', error);
 }

@@ -185,6 +185,25 @@ describe('saving', () => {
     await until(studio.project, ({ id }) => id === null, 'leaving');
   });
 
+  it('is done though a disk has no room for a snapshot, and says so', async () => {
+    const app = keep(await openWithPhoto());
+    await app.saved();
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const { append } = app.projects;
+    vi.spyOn(app.projects, 'append').mockImplementation(async (...args) => {
+      await append.apply(app.projects, args);
+      return { wantsSnapshot: true };
+    });
+    const begin = vi
+      .spyOn(app.projects, 'beginSnapshot')
+      .mockRejectedValue(new StudioError('storage-full', 'Full.'));
+    app.studio.classes.add('dog');
+    await until(app.studio.project, () => begin.mock.calls.length > 0, 'the snapshot');
+    await app.saved();
+    expect(app.notices()).toEqual([]);
+    expect((await app.onDisk()).history.document.categories).toHaveLength(1);
+  });
+
   it('of a project on a disk that is full shows it, and it can be saved as a bundle', async () => {
     const app = keep(await openWithPhoto());
     app.inference.answers.set('dog', [dog]);
