@@ -24,6 +24,9 @@ describe('names of photos in an export', () => {
     ['/a//b/./c.jpg', 'a/b/c.jpg'],
     ['a\u0000b<c>?.jpg', 'a_b_c__.jpg'],
     ['con.jpg', '_con.jpg'],
+    ['set/Lpt¹ .jpg', 'set/_Lpt¹ .jpg'],
+    ['CONIN$', '_CONIN$'],
+    ['console.jpg', 'console.jpg'],
     ['dots...', 'dots_'],
     ['..', 'photo'],
   ])('are made safe: %s', (name, safe) => {
@@ -34,6 +37,21 @@ describe('names of photos in an export', () => {
     expect(namesOf(['x/a.jpg', 'x/A.png'])).toEqual(['x/a.jpg', 'x/A.png']);
     expect(namesOf(['x/a.jpg', 'x/A.png'], false, true)).toEqual(['x/a.jpg', 'x/A_2.png']);
     expect(namesOf(['x/a.jpg', 'x_a.jpg'], true).toSorted()).toEqual(['x_a.jpg', 'x_a_2.jpg']);
+  });
+
+  it('are unique on disks that don’t tell ways to write accents apart', () => {
+    const [composed, apart] = ['é.jpg'.normalize('NFC'), 'É.jpg'.normalize('NFD')];
+    expect(namesOf([composed, apart])).toEqual([composed, apart.replace('.', '_2.')]);
+  });
+
+  it('are cut to what disks take, and stay apart and of their kind', () => {
+    const long = `${'ß🐈'.repeat(80)}.jpeg`;
+    const names = namesOf([long, `x/${long}`, `${long} `, `${'a'.repeat(300)}`, `a.${'b'.repeat(300)}`]);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names)
+      for (const part of name.split('/')) expect(Buffer.byteLength(part)).toBeLessThan(220);
+    expect(names[0]).toMatch(/^(?:ß🐈)+ß?\.jpeg$/u);
+    expect(namesOf([`${'a'.repeat(150)}/${'b'.repeat(150)}.png`], true)[0]).toMatch(/^a+_b+\.png$/u);
   });
 
   it('never clash and never leave the folder, whatever photos are called', () => {
@@ -53,7 +71,7 @@ describe('names of photos in an export', () => {
         (names, flat, uniqueStems) => {
           const given = namesOf(names, flat, uniqueStems);
           const keys = given.map((path) =>
-            (uniqueStems ? path.replace(/(?<=[^/])\.[^./]*$/u, '') : path).toLowerCase(),
+            (uniqueStems ? path.replace(/(?<=[^/])\.[^./]*$/u, '') : path).normalize('NFC').toLowerCase(),
           );
           expect(new Set(keys).size).toBe(names.length);
           for (const path of given) {

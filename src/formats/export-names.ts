@@ -13,8 +13,9 @@ export interface NamingRules {
 
 /**
  * The path of each photo in an export: relative, with forward slashes, without parts that lead out of the folder or
- * that Windows refuses, and unique without regard to case. Names that are fine already stay as they are; equal input
- * gives equal names.
+ * that Windows refuses, of a length that every disk takes, and unique without regard to case and to how accents are
+ * written, which disks of a Mac don't tell apart. Names that are fine already stay as they are; equal input gives equal
+ * names.
  */
 export function exportNames(
   images: readonly ImageRecord[],
@@ -22,10 +23,11 @@ export function exportNames(
 ): ReadonlyMap<ImageId, string> {
   const taken = new Set<string>();
   const names = new Map<ImageId, string>();
-  const keyOf = (path: string) => (rules.uniqueStems ? splitEnding(path)[0] : path).toLowerCase();
+  const keyOf = (path: string) =>
+    (rules.uniqueStems ? splitEnding(path)[0] : path).normalize('NFC').toLowerCase();
   const wanted = images.map((image) => {
     const path = safePath(image.name);
-    return { image, path: rules.flat ? path.replaceAll('/', '_') : path };
+    return { image, path: rules.flat ? shortPart(path.replaceAll('/', '_')) : path };
   });
   // Names that need no change come first, so that none of them has to make way for one that does.
   const untouched = wanted.filter(({ image, path }) => path === image.name);
@@ -52,12 +54,31 @@ export function safePath(name: string): string {
 }
 
 /** Device names that Windows does not allow for files, with any ending. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?: *\.| *$)/iu;
 
 function safePart(part: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
   const plain = part.replace(/[\u0000-\u001f\u007f<>:"|?*]/gu, '_').replace(/[. ]+$/u, '_');
-  return reserved.test(plain) ? `_${plain}` : plain;
+  return shortPart(reserved.test(plain) ? `_${plain}` : plain);
+}
+
+/** Disks take 255 bytes of a name, some 255 of UTF-16; what is added to tell names apart needs some of them. */
+const longestPart = 200;
+
+/** Cut before its ending, between characters. */
+function shortPart(part: string): string {
+  const length = (text: string) => new TextEncoder().encode(text).length;
+  if (length(part) <= longestPart) return part;
+  const [stem, ending] = splitEnding(part);
+  const kept = length(ending) <= 20 ? ending : '';
+  let short = '';
+  let left = longestPart - length(kept);
+  for (const character of kept === '' ? part : stem) {
+    left -= length(character);
+    if (left < 0) break;
+    short += character;
+  }
+  return short.replace(/[. ]+$/u, '_') + kept;
 }
 
 /** `set/a.tar.gz` to `set/a.tar` and `.gz`; a name that only begins with a dot has no ending. */
