@@ -56,7 +56,8 @@ const oldDatabase = 'text4seg-project';
 
 async function moveOldProject(projects: ProjectStore): Promise<void> {
   // Browsers without the list of databases never ran those versions' successors here: asking would make an empty one.
-  const databases = (await globalThis.indexedDB?.databases?.()) ?? [];
+  // Where the page may keep nothing, there is nothing either.
+  const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
   if (!databases.some(({ name }) => name === oldDatabase)) return;
   // Two tabs that start at once would move it twice.
   const lock = createProjectLock({ name: oldDatabase });

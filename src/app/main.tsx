@@ -9,6 +9,7 @@ import { App } from '../ui/shell/app.tsx';
 import { browserDependencies } from './browser-dependencies.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { guardLeaving } from './guard-leaving.ts';
+import { pageEntries } from './page-entries.ts';
 import { followAddress, projectInAddress } from './project-address.ts';
 import { rememberView } from './remember-view.ts';
 import { watchMissingParts } from './watch-missing-parts.ts';
@@ -32,14 +33,15 @@ function wantedDevice(): StudioDependencies['device'] {
 
 const studio = createStudio(browserDependencies(wantedDevice()));
 window.studio = studio;
-rememberView(studio.view, localStorage);
+const entries = pageEntries();
+rememberView(studio.view, entries);
 guardLeaving(studio);
 watchMissingParts(studio);
 // In development every change would have to get past it.
 if (import.meta.env.PROD) workOffline(studio);
 
 const opening = projectInAddress();
-const screen = createScreen(opening);
+const screen = createScreen(opening, entries);
 
 /** Lists what is saved, and opens the project that the address names. */
 async function start(): Promise<void> {

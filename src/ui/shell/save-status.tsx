@@ -14,7 +14,8 @@ const shown: Readonly<Record<SaveState['kind'], { readonly name: string; readonl
 /** Whether what was done is on disk; where it is not, the way to keep it all the same. */
 export function SaveStatus() {
   const save = useProject((project) => project.save);
-  const { name, icon } = shown[save.kind];
+  const stranded = save.kind === 'read-only' && save.unsaved === true;
+  const { name, icon } = shown[stranded ? 'failing' : save.kind];
   const left = save.kind === 'saving' ? save.left : undefined;
   const why = 'message' in save ? save.message : whyOf(name, left);
   const calm = save.kind === 'saved' || save.kind === 'saving';
@@ -28,7 +29,7 @@ export function SaveStatus() {
           {left !== undefined && <span className="num">, {plural(left, 'photo')} to copy</span>}
         </span>
       </span>
-      {(save.kind === 'failing' || save.kind === 'unkept') && (
+      {(save.kind === 'failing' || save.kind === 'unkept' || stranded) && (
         <button
           type="button"
           className="btn sm outline"
