@@ -55,3 +55,6 @@ export type Command =
       readonly to: number;
     }
   | { readonly kind: 'batch'; readonly commands: readonly Command[] };
+
+/** The command of a kind. */
+export type CommandOf<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
