@@ -15,6 +15,7 @@ import { cocoPanopticFormat } from './coco-panoptic/coco-panoptic-format.ts';
 import { cocoResultsFormat } from './coco-results/coco-results-format.ts';
 import { conversationsFormat } from './conversations/conversations-format.ts';
 import { askReader } from './testing/ask-reader.ts';
+import { vocFormat } from './voc/voc-format.ts';
 import { yoloFormat } from './yolo/yolo-format.ts';
 
 const [width, height] = [131, 97];
@@ -76,6 +77,23 @@ describe('real readers of annotation files', () => {
         objects: 6,
         missingPixels: 0,
         strayPixels: 0,
+        problems: [],
+      });
+    },
+    120_000,
+  );
+
+  it.each([
+    ['COCO run lengths', cocoFormat, { profile: 'rle' }],
+    ['COCO polygons', cocoFormat, { profile: 'polygon' }],
+    ['Pascal VOC', vocFormat, {}],
+  ] as const)(
+    'read every pixel of %s: Datumaro',
+    async (_, format, options) => {
+      expect(await askReader('check_datumaro.py', format, hard, options)).toEqual({
+        photos: 3,
+        objects: 6,
+        differentPixels: 0,
         problems: [],
       });
     },
