@@ -97,6 +97,7 @@ const strokes: readonly DeskCommand[] = [
     page,
     run: ({ controller }) => controller.stepBrushSize(1),
   },
+  { id: 'brush-wheel', keys: [], shown: ['Alt wheel'], label: 'Brush size by the wheel', group, run: null },
   { id: 'line', keys: [], shown: ['Shift hold'], label: 'Straight brush line', group, run: null },
   { id: 'opposite', keys: [], shown: ['Alt hold'], label: 'Paint or erase, the other way', group, run: null },
   { id: 'add-held', keys: [], shown: ['Shift'], label: 'Add a shape while held', group, run: null },

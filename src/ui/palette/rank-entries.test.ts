@@ -54,6 +54,16 @@ describe('groups', () => {
     expect(groups[2]?.found).toHaveLength(9);
   });
 
+  test('untyped: what cannot be done now comes last, so that Enter does something', () => {
+    const [undo, theme] = [
+      entry('command undo', 'Undo', { blocked: 'Nothing to undo' }),
+      entry('command theme', 'Dark theme', { group: 'View' }),
+    ];
+    const groups = untypedGroups([undo, entry('command merge', 'Merge'), theme], []);
+    expect(groups.map(({ found }) => labels(found))).toEqual([['Merge', 'Undo'], ['Dark theme']]);
+    expect(untypedGroups([undo, theme], []).map(({ name }) => name)).toEqual(['View', 'Masks']);
+  });
+
   test('typed: the question stands under the best matches', () => {
     const question = entry('question', '“cup”', { group: 'Ask the model' });
     const groups = typedGroups(entries, 'cup', [], question);

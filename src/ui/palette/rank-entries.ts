@@ -21,16 +21,17 @@ const byOtherWords = 30;
 const blockedPenalty = 25;
 const recentBonus = 6;
 
-/** Before anything is typed: what was done lately, then everything in its groups. */
+/** Before anything is typed: what was done lately, then everything in its groups, what can be done now first. */
 export function untypedGroups(
   entries: readonly PaletteEntry[],
   recent: readonly string[],
 ): readonly EntryGroup[] {
-  const latest = recent.flatMap(
-    (id) => entries.find((entry) => entry.id === id && entry.blocked === undefined) ?? [],
-  );
+  const latest = recent.flatMap((id) => entries.find((entry) => entry.id === id && isOpen(entry)) ?? []);
   const rest = entries.filter((entry) => !latest.includes(entry));
-  return [group('Recent', latest), ...grouped(rest, mostUntyped)].filter(({ found }) => found.length > 0);
+  const [open, blocked] = [rest.filter(isOpen), rest.filter((entry) => !isOpen(entry))];
+  return [group('Recent', latest), ...grouped([...open, ...blocked], mostUntyped)].filter(
+    ({ found }) => found.length > 0,
+  );
 }
 
 /** The best matches first, under them a question to the model, then what else was found. */
@@ -67,6 +68,8 @@ export function rankEntries(
   }
   return found.sort((a, b) => b.score - a.score);
 }
+
+const isOpen = ({ blocked }: PaletteEntry) => blocked === undefined;
 
 const group = (name: string, entries: readonly PaletteEntry[]): EntryGroup => ({
   name,

@@ -27,10 +27,12 @@ const hints: Readonly<Record<ToolName, Hints>> = {
   brush: [
     ['Shift', 'straight line'],
     ['Alt', 'erase'],
+    ['Alt wheel', 'size'],
   ],
   eraser: [
     ['Shift', 'straight line'],
     ['Alt', 'paint'],
+    ['Alt wheel', 'size'],
   ],
   polygon: [
     ['Enter', 'finish'],
@@ -49,6 +51,13 @@ const hints: Readonly<Record<ToolName, Hints>> = {
     ['Ctrl 0', 'fit'],
   ],
 };
+
+/** With an object selected its corners are there to be changed. */
+const cornerHints: Hints = [
+  ['Drag', 'move a corner'],
+  ['Enter', 'finish'],
+  ['Backspace', 'take back a point, delete a corner'],
+];
 
 const sayMilliseconds = 4000;
 
@@ -81,9 +90,11 @@ export function HintBar() {
 }
 
 function Hints({ tool }: { readonly tool: ToolName }) {
+  const corners = useView((view) => tool === 'polygon' && view.selection.length > 0);
+  const shown = corners ? cornerHints : hints[tool];
   return (
     <div className="float hint">
-      {hints[tool].map(([keys, does], index) => (
+      {shown.map(([keys, does], index) => (
         <Fragment key={keys}>
           {index > 0 && <span className="vr" />}
           <kbd>{keyLabel(keys)}</kbd> {does}
