@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { packValues } from '../../document/pack-values.ts';
 import type { RememberedProject } from '../../document/project-event.ts';
+import { projectHoldings } from '../../document/project-holdings.ts';
 import type { ProjectId } from '../../document/project-summary.ts';
 import type { Folder } from '../folder.ts';
 import { snapshotParts } from '../journal/snapshot-parts.ts';
@@ -35,6 +36,20 @@ it('lists what was made, last opened first, with what it holds', async () => {
   // Also in a tab that comes later.
   await library.close(a);
   expect((await open(root).list()).projects[0]).toMatchObject({ ...holdings, name: 'A' });
+});
+
+it('lists what a project holds although the page went away before it was told', async () => {
+  const root = new MemoryFolder();
+  const library = open(root);
+  const id = await library.create('Crashed');
+  await library.open(id, 'write');
+  await library.append(id, numbered(randomEvents(5, 80), 0, 80), holdings);
+  root.letGo();
+  const later = open(root);
+  const { project } = await later.open(id, 'write');
+  const held = projectHoldings(project.history.document, project.currentImage);
+  expect(held.photos).toBeGreaterThan(0);
+  expect((await later.list()).projects[0]).toMatchObject(held);
 });
 
 it('gives back what happened, whenever the page goes away and whatever was snapshot', async () => {
@@ -111,8 +126,9 @@ it('copies a project with its photos; the two then go their own ways', async () 
   await library.putThumbnail(id, 'abc', new Blob(['small']));
   const copy = await library.duplicate(id, 'Copy');
   await library.remove(id);
+  expect((await library.list()).projects[0]).toMatchObject({ ...holdings, name: 'Copy' });
   const opened = await library.open(copy, 'write');
-  expect(opened.summary).toMatchObject({ ...holdings, name: 'Copy' });
+  expect(opened.summary).toMatchObject({ name: 'Copy' });
   expect(bytesOf(opened.project)).toEqual(bytesOf(project.states[6]!));
   expect(await (await library.getPhoto(copy, 'abc', 5))?.text()).toBe('photo');
   expect(await (await library.getThumbnail(copy, 'abc'))?.text()).toBe('small');

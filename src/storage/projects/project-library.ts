@@ -1,6 +1,7 @@
 import { rememberedFrom } from '../../document/apply-event.ts';
 import { emptyDocument } from '../../document/document.ts';
 import type { RememberedProject } from '../../document/project-event.ts';
+import { projectHoldings } from '../../document/project-holdings.ts';
 import type { ProjectHoldings, ProjectId, ProjectSummary } from '../../document/project-summary.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { Folder } from '../folder.ts';
@@ -275,7 +276,10 @@ export class ProjectLibrary implements ProjectStore {
       const opened = ProjectJournal.open(files);
       // Its making was interrupted before anything was in it.
       const journal = opened?.journal ?? ProjectJournal.create(files, empty);
-      const about = { ...(await this.#aboutOf(id)), openedAt: this.#options.now() };
+      // What the project holds was last told a moment before a crash.
+      const holdings =
+        opened && projectHoldings(opened.project.history.document, opened.project.currentImage);
+      const about = { ...(await this.#aboutOf(id)), ...holdings, openedAt: this.#options.now() };
       // Only the order of the list would be wrong.
       await folder.writeAbout(about).catch(() => undefined);
       this.#writing = { id, folder, journal, about, snapshot: null };
