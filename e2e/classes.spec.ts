@@ -238,3 +238,59 @@ test('photos are marked, counted and filtered', async ({ page }) => {
   await expect(thumbnail(page, /\.jpg, /)).toHaveCount(2);
   await expect(thumbnail(page, 'hopper.jpg, reviewed')).toHaveAttribute('aria-current', 'true');
 });
+
+test('several photos are selected by mouse and keys, marked, exported alone, and removed', async ({
+  page,
+}) => {
+  const studio = new StudioPage(page);
+  await studio.open();
+  await studio.openPhotos(...['cat.jpg', 'astronaut.jpg', 'hopper.jpg', 'formats/cat.png'].map(fixture));
+  await studio.paintBoxes('cat');
+  const strip = page.getByRole('navigation', { name: 'Images' });
+  const selected = strip.getByRole('button', { name: /, selected$/ });
+
+  // With Ctrl one more, the one shown included; with Shift all up to there.
+  await thumbnail(page, /^hopper/).click({ modifiers: ['ControlOrMeta'] });
+  await expect(selected).toHaveCount(2);
+  await expect(thumbnail(page, /^cat.jpg/)).toHaveAttribute('aria-current', 'true');
+  await thumbnail(page, /^cat.png/).click({ modifiers: ['Shift'] });
+  await expect(selected).toHaveCount(2);
+  await expect(thumbnail(page, /^cat.png.*, selected$/)).toBeVisible();
+  await thumbnail(page, /^astronaut/).click({ modifiers: ['Shift'] });
+  await expect(strip.getByRole('button', { name: '2 photos selected, select none' })).toBeVisible();
+  // A click shows a photo, and selects none.
+  await thumbnail(page, /^cat.jpg/).click();
+  await expect(selected).toHaveCount(0);
+
+  // From the keyboard: arrows go, Shift takes along, one step marks them all.
+  await page.keyboard.press('ArrowRight');
+  await expect(thumbnail(page, /^astronaut/)).toBeFocused();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(selected).toHaveCount(2);
+  await page.keyboard.press('a');
+  await expectLastStep(page, 'Mark 2 photos as reviewed');
+  await expect(strip.getByRole('button', { name: 'Mark as reviewed: 2 photos' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await page.keyboard.press('Control+Space');
+  await expect(selected).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(selected).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(selected).toHaveCount(4);
+
+  await thumbnail(page, /^cat.jpg/).click({ modifiers: ['ControlOrMeta'] });
+  await strip.getByRole('button', { name: 'Export 3 photos' }).click();
+  const exporting = page.getByRole('dialog', { name: 'Export' });
+  await expect(exporting.getByRole('radio', { name: 'Selected photos' })).toBeChecked();
+  await expect(exporting.getByRole('button', { name: 'Export 3 images' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await thumbnail(page, /^hopper/).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Remove 3 photos' }).click();
+  await expect(thumbnail(page, /\.(jpg|png), /)).toHaveCount(1);
+  await expect(page.getByRole('main', { name: 'Canvas, cat.jpg' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(thumbnail(page, /\.(jpg|png), /)).toHaveCount(4);
+  await expectLastStep(page, 'Mark 2 photos as reviewed');
+});

@@ -12,6 +12,7 @@ import { ObjectSelection } from './object-selection.ts';
 import { openPhoto } from './open-photos.ts';
 import { PhotoEncoder } from './photo-encoder.ts';
 import { PhotoIntake } from './photo-intake.ts';
+import { selectedPhotos } from './photo-selection.ts';
 import { PhotoShelf } from './photo-shelf.ts';
 import { PhotoStage } from './photo-stage.ts';
 import type { ProjectSession } from './project-session.ts';
@@ -222,7 +223,9 @@ function exchangeParts(
     conversation,
     ensureProject: (name) => keeper.ensure(name),
   });
-  const exporter = new ProjectExport(session, files, deps);
+  const exporter = new ProjectExport(session, files, deps, () =>
+    selectedPhotos(session.document, view.getState(), session.currentImage),
+  );
   const importer = new ProjectImport(
     session,
     deps,

@@ -6,6 +6,7 @@ import { ClassEditor } from './class-editor.ts';
 import { createObjectEditing } from './editing/create-object-editing.ts';
 import type { ObjectEditing } from './editing/object-editing.ts';
 import { formatInfos } from './exchange/format-info.ts';
+import { photoAfter } from './photo-selection.ts';
 import { placePrompt } from './place-question.ts';
 import { ProjectSession } from './project-session.ts';
 import { untitled } from './projects/project-name.ts';
@@ -142,10 +143,28 @@ function photos(
   | 'stopFindingPhotos'
   | 'resetPhotoSearch'
   | 'removeImage'
+  | 'removeImages'
   | 'setReview'
 > {
   const { session, conversation, encoder, shelf, thumbnails, stage, intake, keeper, photoSearch } = parts;
   const changing = whereChangeable(parts);
+  const removeImages = changing((images: readonly ImageId[]) => {
+    const { document, currentImage } = session;
+    const records = images.flatMap((id) => imageById(document, id) ?? []);
+    const [first] = records;
+    if (!first) return;
+    const removed = records.map(({ id }) => id);
+    const next = photoAfter(document.images, new Set(removed), currentImage);
+    for (const image of removed) conversation.forget(image);
+    const what = records.length === 1 ? first.name : `${records.length} photos`;
+    session.run(`Remove ${what}`, { kind: 'remove-images', images: removed });
+    for (const image of removed) {
+      encoder.forget(image);
+      shelf.remove(image);
+      thumbnails.remove(image);
+    }
+    if (next) stage.show(next);
+  });
   return {
     openFiles: (files) => intake.openFiles(files),
     openUrls: (urls) => intake.openUrls(urls),
@@ -160,16 +179,8 @@ function photos(
     },
     stopFindingPhotos: () => photoSearch.cancel(),
     resetPhotoSearch: () => photoSearch.reset(),
-    removeImage: changing((image: ImageId) => {
-      const record = imageById(session.document, image);
-      if (!record) return;
-      conversation.forget(image);
-      session.run(`Remove ${record.name}`, { kind: 'remove-images', images: [image] });
-      encoder.forget(image);
-      shelf.remove(image);
-      thumbnails.remove(image);
-      stage.showCurrent();
-    }),
+    removeImage: (image) => removeImages([image]),
+    removeImages,
     setReview: changing((images: readonly ImageId[], status: ReviewStatus) => {
       const step = reviewStep(session.document, images, status);
       if (step) session.run(step.name, step.command);

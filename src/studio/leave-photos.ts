@@ -22,6 +22,7 @@ export function leavePhotos(parts: StudioParts): void {
   view.setState({
     selection: [],
     hovered: null,
+    photoSelection: [],
     region: null,
     inspected: null,
     drawingClass,

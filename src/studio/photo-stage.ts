@@ -41,6 +41,7 @@ export class PhotoStage {
       view.setState({
         selection: [],
         hovered: null,
+        photoSelection: [],
         region: null,
         inspected: null,
         inspectedRow: null,

@@ -131,6 +131,8 @@ export interface Studio extends ObjectEditing {
   /** The next or previous of the photos that `stripFilter` shows. */
   showNeighbour(step: 1 | -1): void;
   removeImage(image: ImageId): void;
+  /** One undo step. The next photo that stays is shown when the one shown is among them. */
+  removeImages(images: readonly ImageId[]): void;
   /** One undo step; `not-started` takes the mark away. */
   setReview(images: readonly ImageId[], status: ReviewStatus): void;
 

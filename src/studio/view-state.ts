@@ -1,4 +1,4 @@
-import type { CategoryId, ObjectId, StudioDocument } from '../document/document.ts';
+import type { CategoryId, ImageId, ObjectId, StudioDocument } from '../document/document.ts';
 import type { Mask } from '../mask/mask.ts';
 import type { Box } from '../mask/space.ts';
 import { everyPhoto, type StripFilter } from './strip-filter.ts';
@@ -55,6 +55,8 @@ export interface ViewState {
   readonly compared: StudioDocument | null;
   readonly selection: readonly ObjectId[];
   readonly hovered: ObjectId | null;
+  /** Photos selected in the strip, in any order; acts on whole photos are about them (`selectedPhotos`). */
+  readonly photoSelection: readonly ImageId[];
   readonly tab: PanelTab;
   readonly panelOpen: boolean;
   readonly stripOpen: boolean;
@@ -100,6 +102,7 @@ export const startView: ViewState = {
   compared: null,
   selection: [],
   hovered: null,
+  photoSelection: [],
   tab: 'objects',
   panelOpen: true,
   stripOpen: true,

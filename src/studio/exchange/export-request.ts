@@ -7,7 +7,8 @@ export interface ExportRequest {
   readonly format: string;
   /** Choices of the format by `FormatOption.key`. */
   readonly options: Readonly<Record<string, string>>;
-  readonly images: 'current' | 'reviewed' | 'all';
+  /** `selected`: those selected in the strip. */
+  readonly images: 'current' | 'selected' | 'reviewed' | 'all';
   /** Null for all. */
   readonly categories: ReadonlySet<CategoryId> | null;
   readonly split: SplitRequest | null;

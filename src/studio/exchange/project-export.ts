@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { ImageId } from '../../document/document.ts';
+import type { ImageId, ImageRecord } from '../../document/document.ts';
 import { imageById, reviewStatus } from '../../document/lookup.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { ExportFile, FilePiece } from '../../formats/export-file.ts';
@@ -27,9 +27,17 @@ export class ProjectExport {
   readonly #session: ProjectSession;
   readonly #files: PhotoFiles;
   readonly #deps: StudioDependencies;
+  readonly #selected: () => readonly ImageRecord[];
   #running: AbortController | null = null;
 
-  constructor(session: ProjectSession, files: PhotoFiles, deps: StudioDependencies) {
+  /** @param selected the photos that are selected now */
+  constructor(
+    session: ProjectSession,
+    files: PhotoFiles,
+    deps: StudioDependencies,
+    selected: () => readonly ImageRecord[],
+  ) {
+    this.#selected = selected;
     this.#files = files;
     this.#session = session;
     this.#deps = deps;
@@ -38,7 +46,7 @@ export class ProjectExport {
   /** Rejects with StudioError: `aborted`, or `format-invalid` when nothing can be written. */
   async plan(request: ExportRequest, signal?: AbortSignal): Promise<ExportPlan> {
     const format = formatOf(request);
-    const job = jobOf(this.#session.store.getState(), request, this.#deps.now());
+    const job = jobOf(this.#session.store.getState(), request, this.#selected(), this.#deps.now());
     const summary = await checkExport(format, job, slicing(signal));
     const run = await this.#start(format, job, signal);
     const preview = await previewOf(run.files);
@@ -90,7 +98,7 @@ export class ProjectExport {
   ): Promise<ExportState> {
     const format = formatOf(request);
     const state = this.#session.store.getState();
-    const job = jobOf(state, request, this.#deps.now());
+    const job = jobOf(state, request, this.#selected(), this.#deps.now());
     const run = await this.#start(format, job, signal);
     const total = run.plan.images.length * (job.copyImages ? 2 : 1);
     this.store.setState({ kind: 'writing', done: 0, total, bytes: 0 }, true);
@@ -240,7 +248,12 @@ function formatOf({ format }: ExportRequest): Format {
   return found;
 }
 
-function jobOf(state: ProjectState, request: ExportRequest, createdAt: number): ExportJob {
+function jobOf(
+  state: ProjectState,
+  request: ExportRequest,
+  selected: readonly ImageRecord[],
+  createdAt: number,
+): ExportJob {
   const { document, conversations, currentImage } = state;
   const chosen = () => {
     if (request.images === 'all') return null;
@@ -248,6 +261,11 @@ function jobOf(state: ProjectState, request: ExportRequest, createdAt: number): 
       return new Set(
         document.images.filter((image) => reviewStatus(document, image) === 'reviewed').map(({ id }) => id),
       );
+    if (request.images === 'selected') {
+      if (selected.length === 0)
+        throw new StudioError('format-invalid', 'There is no photo selected to export.');
+      return new Set(selected.map(({ id }) => id));
+    }
     if (!currentImage) throw new StudioError('format-invalid', 'There is no photo open to export.');
     return new Set([currentImage]);
   };

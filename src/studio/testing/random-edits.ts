@@ -129,6 +129,7 @@ const photos: Readonly<Record<string, Edit>> = {
       }),
     ),
   removeImage: ({ studio, image }) => studio.removeImage(image()),
+  removeImages: ({ studio, image }) => studio.removeImages([...new Set([image(), image()])]),
   showImage: ({ studio, image }) => studio.showImage(image()),
   showNeighbour: ({ studio, pick }) => studio.showNeighbour(pick(2) ? 1 : -1),
   setReview: ({ studio, pick, image }) =>

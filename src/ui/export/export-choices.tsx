@@ -5,6 +5,7 @@ import { useProject, useStudio } from '../desk.ts';
 import { CheckRow } from '../primitives/check-row.tsx';
 import { Choice } from '../primitives/choice.tsx';
 import { Segmented } from '../primitives/segmented.tsx';
+import { useSelectedPhotos } from '../strip/use-photos.ts';
 import { ClassChoice } from './class-choice.tsx';
 import { SplitChoice } from './split-choice.tsx';
 
@@ -60,6 +61,7 @@ function Which({ request, onChange }: WhichProps) {
   const reviewed = useProject(
     ({ document }) => document.images.filter((image) => reviewStatus(document, image) === 'reviewed').length,
   );
+  const selected = useSelectedPhotos().length;
   return (
     <fieldset>
       <legend className="lg">Which images</legend>
@@ -67,6 +69,9 @@ function Which({ request, onChange }: WhichProps) {
         name="Which images"
         value={request.images}
         options={[
+          ...(selected > 0
+            ? [{ value: 'selected' as const, label: `Selected ${selected}`, name: 'Selected photos' }]
+            : []),
           ...(reviewed > 0
             ? [{ value: 'reviewed' as const, label: `Reviewed ${reviewed}`, name: 'Reviewed images' }]
             : []),

@@ -8,6 +8,7 @@ import { shortcutKey } from '../keymap/keymap.ts';
 import { Dialog } from '../primitives/dialog.tsx';
 import { Keys } from '../primitives/keys.tsx';
 import { ProgressBar } from '../primitives/progress-bar.tsx';
+import { useSelectedPhotos } from '../strip/use-photos.ts';
 import { formatBytes } from '../words/bytes.ts';
 import { plural } from '../words/plural.ts';
 import { Checks } from './checks.tsx';
@@ -25,10 +26,17 @@ type Planned =
 /** What was chosen last, for the next time the dialog is opened. */
 let lastRequest: ExportRequest = startRequest;
 
+/** Photos that are selected are meant, and are no choice where there are none. */
+function requestAtOpening(selected: boolean): ExportRequest {
+  if (selected) return { ...lastRequest, images: 'selected' };
+  return lastRequest.images === 'selected' ? { ...lastRequest, images: startRequest.images } : lastRequest;
+}
+
 /** Says what will be written and what is wrong with it before anything is saved; then how far it is. */
 export default function ExportDialog() {
   const studio = useStudio();
-  const [request, setRequest] = useState(lastRequest);
+  const selected = useSelectedPhotos().length > 0;
+  const [request, setRequest] = useState(() => requestAtOpening(selected));
   const planned = usePlan(request);
   const state = useStore(studio.exporting);
   const chosenButton = useRef<HTMLButtonElement>(null);

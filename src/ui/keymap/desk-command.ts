@@ -46,7 +46,7 @@ export interface DeskCommand {
   readonly inText?: boolean;
   readonly page?: 'studio';
   /** The list that listens for its keys itself; anywhere else they may mean something else. */
-  readonly within?: 'classes';
+  readonly within?: 'classes' | 'strip';
   /** Left out of the palette: it means something only as a key. */
   readonly keyOnly?: boolean;
   /** As it reads here and now: "Merge cup and coffee". */

@@ -1,8 +1,9 @@
-import { imageById } from '../../document/lookup.ts';
 import type { Desk } from '../desk.ts';
 import { canPickFolders } from '../files/pick-folder.ts';
+import { plural } from '../words/plural.ts';
 import type { DeskCommand } from './desk-command.ts';
 import { noPhotoBeside } from './desk-objects.ts';
+import { chosenPhotos, listedPhotos, meantPhotos } from './desk-photos.ts';
 
 const group = 'Images';
 const page = 'studio';
@@ -22,6 +23,26 @@ const neighbour = (id: string, step: 1 | -1, key: string, label: string): DeskCo
   blocked: (desk) => noPhotoBeside(desk, step),
   run: ({ studio }) => studio.showNeighbour(step),
 });
+
+/** Keys that mean this while the focus is in the strip. */
+const inStrip = (id: string, keys: readonly string[], line: string): DeskCommand => ({
+  id,
+  keys,
+  label: line,
+  group,
+  page,
+  within: 'strip',
+  run: null,
+});
+
+export const stripKeys = {
+  all: 'Ctrl A',
+  none: 'Esc',
+  back: 'Shift ArrowLeft',
+  forward: 'Shift ArrowRight',
+  toggle: 'Ctrl Space',
+  remove: 'Del',
+} as const;
 
 export const imageCommands: readonly DeskCommand[] = [
   {
@@ -64,6 +85,34 @@ export const imageCommands: readonly DeskCommand[] = [
     page,
     run: ({ studio }) => studio.setView({ stripOpen: !studio.view.getState().stripOpen }),
   },
+  {
+    id: 'select-photos',
+    keys: [],
+    label: 'Select all photos',
+    icon: 'image',
+    words: 'images every several many strip',
+    group,
+    page,
+    blocked: needsImages,
+    run: (desk) =>
+      desk.studio.setView({ stripOpen: true, photoSelection: listedPhotos(desk).map(({ id }) => id) }),
+  },
+  {
+    id: 'select-no-photos',
+    keys: [],
+    label: 'Select no photos',
+    icon: 'close',
+    words: 'images clear selection deselect none strip',
+    group,
+    page,
+    blocked: (desk) => (chosenPhotos(desk).length === 0 ? 'No photo is selected' : null),
+    run: ({ studio }) => studio.setView({ photoSelection: [] }),
+  },
+  inStrip('strip-all', [stripKeys.all], 'In the images: all, none'),
+  inStrip('strip-none', [stripKeys.none], 'In the images: all, none'),
+  inStrip('strip-extend', [stripKeys.back, stripKeys.forward], 'In the images: select more'),
+  inStrip('strip-toggle', [stripKeys.toggle], 'In the images: select or not'),
+  inStrip('strip-remove', [stripKeys.remove], 'In the images: remove'),
   {
     id: 'export',
     keys: ['Ctrl Shift E'],
@@ -124,15 +173,13 @@ export const imageCommands: readonly DeskCommand[] = [
     group,
     page,
     blocked: needsImages,
-    title: ({ studio }) => {
-      const { document, currentImage } = studio.project.getState();
-      const name = currentImage === null ? undefined : imageById(document, currentImage)?.name;
-      return name === undefined ? 'Remove this photo' : `Remove ${name} from the project`;
+    title: (desk) => {
+      const photos = meantPhotos(desk);
+      const [first] = photos;
+      const what = photos.length > 1 ? plural(photos.length, 'photo') : (first?.name ?? 'this photo');
+      return `Remove ${what} from the project`;
     },
-    run: ({ studio }) => {
-      const { currentImage } = studio.project.getState();
-      if (currentImage !== null) studio.removeImage(currentImage);
-    },
+    run: (desk) => desk.studio.removeImages(meantPhotos(desk).map(({ id }) => id)),
   },
   {
     id: 'rename-project',

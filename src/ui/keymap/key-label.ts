@@ -5,7 +5,11 @@ export function isMac(platform = globalThis.navigator?.platform ?? ''): boolean 
 
 /** A chord as people read it: "Ctrl Z", on a Mac "⌘ Z"; arrows as arrows. */
 export function keyLabel(chord: string, mac = isMac()): string {
-  const drawn = chord.replace('ArrowUp', '↑').replace('ArrowDown', '↓');
+  const drawn = chord
+    .replace('ArrowUp', '↑')
+    .replace('ArrowDown', '↓')
+    .replace('ArrowLeft', '←')
+    .replace('ArrowRight', '→');
   if (!mac) return drawn;
   return drawn.replace('Ctrl', '⌘').replace('Alt', '⌥').replace('Shift', '⇧');
 }

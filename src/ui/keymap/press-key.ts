@@ -5,7 +5,7 @@ import { type DeskCommand, runCommand } from './desk-command.ts';
 import { keymap } from './keymap.ts';
 
 const table = keymap
-  .filter(({ run }) => run !== null)
+  .filter(({ run, within }) => run !== null && within === undefined)
   .flatMap((command) => command.keys.map((key) => ({ command, chord: parseChord(key) })));
 
 /** Finds and runs what a key press means; true when something was done, and the event is then used up. */

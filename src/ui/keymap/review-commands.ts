@@ -3,7 +3,9 @@ import { imageById, reviewStatus } from '../../document/lookup.ts';
 import { nextToReview } from '../../studio/review-progress.ts';
 import type { Desk } from '../desk.ts';
 import type { IconName } from '../primitives/icon.tsx';
+import { plural } from '../words/plural.ts';
 import type { DeskCommand } from './desk-command.ts';
+import { meantPhotos } from './desk-photos.ts';
 
 const group = 'Images';
 const page = 'studio';
@@ -52,6 +54,11 @@ function shownPhoto({ studio }: Desk) {
   return currentImage === null ? undefined : imageById(document, currentImage);
 }
 
+/** "Mark as reviewed", and of several how many. */
+export function reviewTitle(label: string, photos: readonly unknown[]): string {
+  return photos.length > 1 ? `${label}: ${plural(photos.length, 'photo')}` : label;
+}
+
 const mark = ({ status, label, key, icon, words, done }: ReviewAct): DeskCommand => ({
   id: `review-${status}`,
   keys: [key],
@@ -61,14 +68,19 @@ const mark = ({ status, label, key, icon, words, done }: ReviewAct): DeskCommand
   line: status === 'not-started' ? label : 'Reviewed, needs a look',
   group,
   page,
+  title: (desk) => reviewTitle(label, meantPhotos(desk)),
   blocked: (desk) => {
-    const photo = shownPhoto(desk);
-    if (!photo) return 'Open a photo first';
-    return (photo.review ?? 'not-started') === status ? done : null;
+    const photos = meantPhotos(desk);
+    if (photos.length === 0) return 'Open a photo first';
+    if (photos.some(({ review = 'not-started' }) => review !== status)) return null;
+    return photos.length === 1 ? done : `All ${plural(photos.length, 'photo')} are so already`;
   },
   run: (desk) => {
-    const photo = shownPhoto(desk);
-    if (photo) desk.studio.setReview([photo.id], status);
+    const photos = meantPhotos(desk);
+    desk.studio.setReview(
+      photos.map(({ id }) => id),
+      status,
+    );
   },
 });
 

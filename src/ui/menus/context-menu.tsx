@@ -83,9 +83,9 @@ function PhotoItems() {
       <CommandItem id="select-all" />
       <CommandItem id="show-all" />
       <MenuSeparator />
-      <CommandItem id="review-reviewed" />
-      <CommandItem id="review-needs-look" />
-      <CommandItem id="review-not-started" />
+      <CommandItem id="review-reviewed" full />
+      <CommandItem id="review-needs-look" full />
+      <CommandItem id="review-not-started" full />
       <MenuSeparator />
       <CommandItem id="fit" />
       <CommandItem id="actual-size" />

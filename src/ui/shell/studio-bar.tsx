@@ -122,7 +122,7 @@ function ProjectMenu() {
       <MenuSeparator />
       <ViewItems />
       <MenuSeparator />
-      <CommandItem id="remove-image" />
+      <CommandItem id="remove-image" full />
       <CommandItem id="shortcuts" />
       <MenuSeparator />
       <CommandItem id="rename-project" />
