@@ -1,8 +1,10 @@
 """Masks for bench/formats.ts, and what pycocotools (C) takes for the same work.
 
     pycocotools_masks.py make OUT COUNT WIDTH HEIGHT SEED     writes bitmaps of objects, one byte a pixel, row-major
-    pycocotools_masks.py time FILE COUNT WIDTH HEIGHT REPEATS prints {encode, decode}: milliseconds of processor time for
-                                                              all masks, the least of the repeats
+    pycocotools_masks.py time FILE COUNT WIDTH HEIGHT REPEATS prints {encode, transpose_encode, decode}: milliseconds of
+                                                              processor time for all masks, the least of the repeats;
+                                                              encode is given column-major bitmaps, transpose_encode
+                                                              makes them of row-major ones
     pycocotools_masks.py drawn OUT PHOTOS WIDTH HEIGHT        writes COCO as people draw it: ten polygons of 8 to 50 corners
                                                               a photo of the sample project, two decimals
     pycocotools_masks.py read COCO                            prints {load, masks, annotations, peak}: seconds of processor
@@ -87,6 +89,9 @@ def time_masks(path: str, count: int, width: int, height: int, repeats: int) -> 
     encoded = [coco_mask.encode(stack) for stack in stacks]
     return {
         "encode": least(lambda: [coco_mask.encode(stack) for stack in stacks], repeats),
+        "transpose_encode": least(
+            lambda: [coco_mask.encode(np.asfortranarray(bitmap)) for bitmap in bitmaps], repeats
+        ),
         "decode": least(lambda: [coco_mask.decode(group) for group in encoded], repeats),
     }
 

@@ -26,16 +26,16 @@ describe('bitmaps', () => {
   });
 
   it('may begin anywhere in memory and hold any values', () => {
-    const values = fc.oneof(fc.constant(0), fc.constant(255), fc.nat(255));
+    const values = fc.oneof(fc.constant(0), fc.constant(1), fc.constant(128), fc.constant(255), fc.nat(255));
     const sized = fc
       .record({ width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 8 }) })
       .chain((size) =>
         fc
-          .array(fc.tuple(values, fc.integer({ min: 1, max: 30 })), { minLength: 1 })
+          .array(fc.tuple(values, fc.integer({ min: 1, max: 200 })), { minLength: 1 })
           .map((stretches) => ({ ...size, stretches })),
       );
     fc.assert(
-      fc.property(sized, fc.nat(3), ({ width, height, stretches }, offset) => {
+      fc.property(sized, fc.nat(7), ({ width, height, stretches }, offset) => {
         const data = new Uint8Array(width * height + offset).subarray(offset);
         let at = 0;
         for (const [value, length] of stretches) {
@@ -47,6 +47,20 @@ describe('bitmaps', () => {
         expect(bitmapFromMask(mask)).toEqual(data.map((value) => (value === 0 ? 0 : 1)).slice());
       }),
     );
+  });
+
+  it('show every pixel of any value, alone or missing', () => {
+    for (const value of [1, 127, 128, 255]) {
+      for (let at = 0; at < 210; at++) {
+        const alone = new Uint8Array(210);
+        alone[at] = value;
+        const found = maskFromBitmap(alone, 210, 1);
+        expect([found.rows, found.runs]).toEqual([Uint32Array.of(0, 1), Uint32Array.of(at, at + 1)]);
+        const missing = new Uint8Array(210).fill(value);
+        missing[at] = 0;
+        expect(bitmapFromMask(maskFromBitmap(missing, 30, 7), undefined, value)).toEqual(missing);
+      }
+    }
   });
 
   it('are read from packed bits, rows padded to bytes', () => {

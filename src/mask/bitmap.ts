@@ -1,6 +1,6 @@
 import { StudioError } from '../errors/studio-error.ts';
 import type { Mask } from './mask.ts';
-import { checkSize, RunBuilder } from './run-builder.ts';
+import { RunBuilder } from './run-builder.ts';
 import type { Box } from './space.ts';
 
 /** One byte a pixel of a box of the photo, row-major; 0 is background, anything else foreground. */
@@ -32,9 +32,6 @@ export function maskFromBitmap(
   return maskFromPixels(data, boxWidth, box, width, height);
 }
 
-/** Edges of the mask in work; kept between calls. */
-let edges = new Uint32Array(4096);
-
 function maskFromPixels(
   pixels: Uint8Array | Uint8ClampedArray,
   stride: number,
@@ -42,73 +39,93 @@ function maskFromPixels(
   width: number,
   height: number,
 ): Mask {
-  checkSize(width, height);
-  // Four bytes at a time where they are alike; what doesn't begin on a word is copied to where it does.
-  const data = (pixels.byteOffset & 3) === 0 ? pixels : pixels.slice();
-  const words = new Uint32Array(data.buffer, data.byteOffset, data.length >> 2);
-  const rows = new Uint32Array(height + 1);
-  let count = 0;
-  let top = 0;
-  let row = -1;
-  for (let at = skipBackground(data, words, 0); at < data.length; at = skipBackground(data, words, at)) {
-    const y = Math.floor(at / stride);
-    if (row < 0) top = y;
-    else for (let next = row + 1; next <= y; next++) rows[next - top] = count >> 1;
-    row = y;
-    if (edges.length < count + stride + 1) {
-      const larger = new Uint32Array(2 * (count + stride + 1));
-      larger.set(edges.subarray(0, count));
-      edges = larger;
-    }
-    // To the end of the row: background is passed over across rows, a run ends with its row.
-    const base = y * stride;
-    while (at < base + stride) {
-      const end = skipForeground(data, words, at, base + stride);
-      edges[count] = x1 + at - base;
-      edges[count + 1] = x1 + end - base;
-      count += 2;
-      at = skipBackground(data, words, end);
+  const builder = new RunBuilder(width, height);
+  // Four or eight bytes at a time where they are alike; what doesn't begin on eight is copied to where it does.
+  const data = (pixels.byteOffset & 7) === 0 ? pixels : pixels.slice();
+  const words = new Int32Array(data.buffer, data.byteOffset, data.length >> 2);
+  const eights = new Float64Array(data.buffer, data.byteOffset, data.length >> 3);
+  let y = 0;
+  let base = 0;
+  let start = -1;
+  let alike = 0;
+  // One step after the last word, for the bytes that are left and the end of a run.
+  for (let word = 0; word <= words.length; word++) {
+    word = start < 0 ? skipBackground(words, eights, word) : skipForeground(words, eights, word, alike);
+    const at = 4 * word;
+    const four = fourBytes(data, at);
+    // The highest bit of each byte that is not 0, and of these each that differs from the byte before.
+    const set = (((four & 0x7f7f7f7f) + 0x7f7f7f7f) | four) & 0x80808080;
+    let edges = set ^ ((set << 8) | (start < 0 ? 0 : 0x80));
+    if (edges === 0) alike = four;
+    while (edges !== 0) {
+      const edge = at + ((31 - Math.clz32(edges & -edges)) >> 3);
+      edges &= edges - 1;
+      if (start < 0) {
+        start = edge;
+        // Most bitmaps have one value for all of their foreground.
+        alike = Math.imul(data[edge]!, 0x01010101);
+        continue;
+      }
+      if (start >= base + stride) {
+        y = Math.floor(start / stride);
+        base = y * stride;
+      }
+      // A run ends with its row.
+      for (; edge > base + stride; base += stride) {
+        builder.add(y1 + y++, x1 + start - base, x1 + stride);
+        start = base + stride;
+      }
+      builder.add(y1 + y, x1 + start - base, x1 + edge - base);
+      start = -1;
     }
   }
-  if (row < 0) return { width, height, top: 0, rows: new Uint32Array(1), runs: new Uint32Array(0) };
-  rows[row - top + 1] = count >> 1;
-  return { width, height, top: y1 + top, rows: rows.slice(0, row - top + 2), runs: edges.slice(0, count) };
+  return builder.finish();
 }
 
-/** The place of the next byte that is not 0; `data.length` when there is none. */
-function skipBackground(data: Uint8Array | Uint8ClampedArray, words: Uint32Array, from: number): number {
-  const end = data.length;
-  let at = from;
-  for (; (at & 3) !== 0; at++) if (at >= end || data[at] !== 0) return Math.min(at, end);
-  let word = at >> 2;
-  const last = words.length;
-  while (word + 4 <= last && (words[word]! | words[word + 1]! | words[word + 2]! | words[word + 3]!) === 0)
-    word += 4;
-  while (word < last && words[word] === 0) word++;
-  at = word << 2;
-  while (at < end && data[at] === 0) at++;
-  return at;
+/** Four bytes from a place on, the first lowest; 0 for those after the end. */
+function fourBytes(data: Uint8Array | Uint8ClampedArray, at: number): number {
+  if (at + 4 <= data.length)
+    return data[at]! | (data[at + 1]! << 8) | (data[at + 2]! << 16) | (data[at + 3]! << 24);
+  let four = 0;
+  for (let i = at; i < data.length; i++) four |= data[i]! << (8 * (i - at));
+  return four;
 }
 
-/** The place of the next byte that is 0, at most `end`; the byte at `from` is not. */
-function skipForeground(
-  data: Uint8Array | Uint8ClampedArray,
-  words: Uint32Array,
-  from: number,
-  end: number,
-): number {
-  // Most bitmaps have one value for all of their foreground.
-  const alike = (data[from]! * 0x01010101) >>> 0;
-  const last = end >> 2;
-  let at = from;
-  while (at < end && data[at] !== 0) {
-    at++;
-    if ((at & 3) !== 0) continue;
-    let word = at >> 2;
-    while (word < last && words[word] === alike) word++;
-    at = word > at >> 2 ? word << 2 : at;
+/** The first word from `from` on that is not 0; `words.length` when there is none. */
+function skipBackground(words: Int32Array, eights: Float64Array, from: number): number {
+  if ((from & 1) === 1 && words[from] !== 0) return from;
+  let i = (from + 1) >> 1;
+  for (; i + 8 <= eights.length; i += 8) {
+    const a = eights[i]!;
+    const b = eights[i + 1]!;
+    const c = eights[i + 2]!;
+    const d = eights[i + 3]!;
+    const e = eights[i + 4]!;
+    const f = eights[i + 5]!;
+    const g = eights[i + 6]!;
+    const h = eights[i + 7]!;
+    if (!(a === 0 && b === 0 && c === 0 && d === 0 && e === 0 && f === 0 && g === 0 && h === 0)) break;
+    // A byte of 128 after seven of 0 is -0, which equals 0: what it is taken from does not stay -0.
+    if (!Object.is(-0 - a - b + (-0 - c - d) + (-0 - e - f + (-0 - g - h)), -0)) break;
   }
-  return at;
+  let word = 2 * i;
+  while (word + 2 <= words.length && (words[word]! | words[word + 1]!) === 0) word += 2;
+  return word < words.length && words[word] === 0 ? word + 1 : Math.min(word, words.length);
+}
+
+/** The first word from `from` on that is not `alike`, which has no byte of 0; `words.length` when there is none. */
+function skipForeground(words: Int32Array, eights: Float64Array, from: number, alike: number): number {
+  let word = from;
+  if ((word & 1) === 1 && words[word] === alike) word++;
+  if ((word & 1) === 0 && words[word] === alike && words[word + 1] === alike) {
+    // Eight bytes of 255 are no number and equal nothing: they are left to the words.
+    const value = eights[word >> 1]!;
+    let i = word >> 1;
+    while (i + 2 <= eights.length && eights[i] === value && eights[i + 1] === value) i += 2;
+    word = 2 * i;
+  }
+  while (word < words.length && words[word] === alike) word++;
+  return word;
 }
 
 /**
