@@ -5,11 +5,11 @@ import { Conversation } from './conversation.ts';
 import { EditDesk } from './editing/edit-desk.ts';
 import { ProjectExport } from './exchange/project-export.ts';
 import { ProjectImport } from './exchange/project-import.ts';
+import { takePhotos } from './exchange/take-photos.ts';
 import { leavePhotos } from './leave-photos.ts';
 import { ModelLoader } from './model-loader.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { ObjectSelection } from './object-selection.ts';
-import { openPhoto } from './open-photos.ts';
 import { PhotoEncoder } from './photo-encoder.ts';
 import { PhotoIntake } from './photo-intake.ts';
 import { selectedPhotos } from './photo-selection.ts';
@@ -229,10 +229,7 @@ function exchangeParts(
   const importer = new ProjectImport(
     session,
     deps,
-    (name, file, taken) => openPhoto({ name, file }, taken, opening),
-    (images) => {
-      for (const { id } of images) shelf.remove(id);
-    },
+    (photos, names) => takePhotos(photos, names, opening),
     async (photos) => {
       view.setState({ dialog: 'none' });
       await intake.open(photos.map((file) => ({ name: file.name, file })));

@@ -75,7 +75,7 @@ export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
  * Decodes and stores one photo and gives its record; it is in the project when a command adds it. Rejects with
  * StudioError when it cannot be read.
  */
-export async function openPhoto(
+async function openPhoto(
   { name, file, credit }: NewPhoto,
   taken: ReadonlySet<string>,
   { shelf, notices, files, storeFailed, deps }: Omit<Parts, 'session'>,

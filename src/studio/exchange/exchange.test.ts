@@ -4,8 +4,8 @@ import type { ImageId } from '../../document/document.ts';
 import { objectsOf } from '../../document/lookup.ts';
 import { boxMask } from '../../mask/create-mask.ts';
 import { masksEqual } from '../../mask/measure.ts';
-import { type OpenStudio, openStudio } from '../testing/open-studio.ts';
-import { photoFile } from '../testing/scripted-pixels.ts';
+import { type OpenStudio, openStudio, until } from '../testing/open-studio.ts';
+import { brokenFile, photoFile } from '../testing/scripted-pixels.ts';
 import { type ExportRequest, startRequest } from './export-request.ts';
 
 const open: OpenStudio[] = [];
@@ -252,6 +252,47 @@ describe('importing', () => {
     });
   });
 
+  it('decodes none of the photos that come along: headers tell their sizes', async () => {
+    const zip = await exported(await project(), { format: 'voc', copyImages: true });
+    const to = openStudio();
+    open.push(to);
+    await to.studio.start();
+    await to.studio.beginImport([zip]);
+    expect(to.studio.importing.getState()).toMatchObject({ kind: 'ready', newImages: 2 });
+    expect(to.pixels.opened).toEqual([]);
+    await to.studio.applyImport();
+    const { images } = to.studio.project.getState().document;
+    expect(images).toMatchObject([
+      { width: 128, height: 96, mediaType: 'image/jpeg', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      { width: 128, height: 96 },
+    ]);
+    // Stored, so that the one shown and the next can be opened.
+    await until(to.studio.photos, (photos) => photos.size === 2, 'two photos');
+    expect([...to.studio.photos.getState().values()].map(({ kind }) => kind)).toEqual(['ready', 'ready']);
+    expect(to.pixels.opened).toEqual(images.map(({ id }) => id));
+  });
+
+  it('takes all but a photo that cannot be read, and names it', async () => {
+    const coco = await exported(await project());
+    const to = openStudio();
+    open.push(to);
+    await to.studio.start();
+    await to.studio.beginImport([coco, photoFile('a.jpg'), brokenFile('b.jpg')]);
+    const broken = { file: 'b.jpg', place: { kind: 'file' }, reason: expect.stringContaining('not a photo') };
+    expect(to.studio.importing.getState()).toMatchObject({
+      kind: 'ready',
+      newImages: 1,
+      objects: 2,
+      failed: expect.arrayContaining([broken]),
+    });
+    await to.studio.applyImport();
+    expect(to.studio.importing.getState()).toMatchObject({
+      kind: 'done',
+      added: 2,
+      failed: expect.arrayContaining([broken]),
+    });
+  });
+
   it('lets go of what waits when it is cancelled', async () => {
     const from = await project();
     const zip = await exported(from, { format: 'voc', copyImages: true });
@@ -259,9 +300,9 @@ describe('importing', () => {
     open.push(to);
     await to.studio.start();
     await to.studio.beginImport([zip]);
-    expect(to.studio.photos.getState().size).toBe(2);
+    expect(to.studio.importing.getState()).toMatchObject({ kind: 'ready', newImages: 2 });
     to.studio.cancelImport();
-    expect(to.studio.photos.getState().size).toBe(0);
+    expect(to.studio.importing.getState()).toEqual({ kind: 'idle' });
     await to.studio.applyImport();
     expect(to.studio.project.getState().document.images).toEqual([]);
   });

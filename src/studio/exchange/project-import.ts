@@ -4,13 +4,14 @@ import { StudioError } from '../../errors/studio-error.ts';
 import type { ImportStage, OpenImport } from '../../exchange/client/exchange-client.ts';
 import { formatById, formats } from '../../formats/formats.ts';
 import { importSteps, type PlannedImport } from '../../formats/import-command.ts';
-import type { ImportResult } from '../../formats/import-result.ts';
+import type { ImportFailure, ImportResult } from '../../formats/import-result.ts';
 import type { Pace } from '../../formats/pace.ts';
 import { paceSteps } from '../../formats/pace-steps.ts';
 import type { ProjectSession } from '../project-session.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 import type { ImportChoice, ImportState } from './import-state.ts';
 import { slicing } from './slicing.ts';
+import type { FreshPhoto, TakenPhotos } from './take-photos.ts';
 
 /** What an import is made of while it waits for the person. */
 interface Waiting {
@@ -19,6 +20,8 @@ interface Waiting {
   readonly files: OpenImport;
   /** Photos made ready to be added in the same step as their objects. */
   readonly newImages: readonly ImageRecord[];
+  /** Photos among the files that cannot be read. */
+  readonly unreadable: readonly ImportFailure[];
   readonly result: ImportResult;
 }
 
@@ -28,17 +31,18 @@ const stageWords: Readonly<Record<ImportStage, string>> = {
   annotations: 'Reading annotations',
 };
 
-/** Opens a photo that is not in the project yet, without adding it; rejects with StudioError. */
-export type PreparePhoto = (name: string, file: Blob, taken: ReadonlySet<string>) => Promise<ImageRecord>;
+/** New photos unpacked, measured and stored together. */
+const together = 16;
+
+/** `takePhotos` with all that it needs. */
+export type TakePhotos = (photos: readonly FreshPhoto[], names: Set<string>) => Promise<TakenPhotos>;
 
 /** Takes annotation files into the open project. The document changes in `apply` only, by one command. */
 export class ProjectImport {
   readonly store = createStore<ImportState>(() => ({ kind: 'idle' }));
   readonly #session: ProjectSession;
   readonly #deps: StudioDependencies;
-  readonly #prepare: PreparePhoto;
-  /** Lets go of photos that were prepared and then not wanted. */
-  readonly #release: (images: readonly ImageRecord[]) => void;
+  readonly #take: TakePhotos;
   /** Opens photos that came without any annotation. */
   readonly #openPhotos: (photos: readonly File[]) => Promise<void>;
   #waiting: Waiting | null = null;
@@ -48,15 +52,13 @@ export class ProjectImport {
   constructor(
     session: ProjectSession,
     deps: StudioDependencies,
-    prepare: PreparePhoto,
-    release: (images: readonly ImageRecord[]) => void,
+    take: TakePhotos,
     openPhotos: (photos: readonly File[]) => Promise<void>,
   ) {
     this.#openPhotos = openPhotos;
     this.#session = session;
     this.#deps = deps;
-    this.#prepare = prepare;
-    this.#release = release;
+    this.#take = take;
   }
 
   async begin(files: readonly File[]): Promise<void> {
@@ -78,15 +80,10 @@ export class ProjectImport {
         return;
       }
       if (!first) throw new StudioError('format-invalid', nothingFound(files));
-      const newImages = await this.#prepareNew(opened, current.signal);
+      const { images: newImages, failed: unreadable } = await this.#takeNew(opened, current.signal);
       const source = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
-      try {
-        const result = await this.#read(opened, first.format, newImages);
-        this.#waiting = { source, files: opened, newImages, result };
-      } catch (error) {
-        this.#release(newImages);
-        throw error;
-      }
+      const result = await this.#read(opened, first.format, newImages);
+      this.#waiting = { source, files: opened, newImages, unreadable, result };
       this.#show({ format: first.format, mode: 'merge', categories: new Map() });
     });
   }
@@ -131,7 +128,7 @@ export class ProjectImport {
       const { added, removed, known, leftOut } = plan;
       this.#waiting = null;
       this.#end();
-      const { failed } = waiting.result;
+      const failed = failuresOf(waiting);
       this.store.setState({ kind: 'done', added, removed, known, leftOut, failed }, true);
       const turns = slicing();
       const { id: project } = this.#session.store.getState();
@@ -163,7 +160,6 @@ export class ProjectImport {
   #end(): void {
     this.#current?.abort();
     this.#current = null;
-    if (this.#waiting) this.#release(this.#waiting.newImages);
     this.#waiting = null;
   }
 
@@ -179,27 +175,28 @@ export class ProjectImport {
     this.store.setState({ kind: 'reading', what, done, total }, true);
   }
 
-  async #prepareNew(files: OpenImport, signal: AbortSignal): Promise<readonly ImageRecord[]> {
+  /** Photos that are not in the project yet, by their headers; they are stored already when the import is applied. */
+  async #takeNew(files: OpenImport, signal: AbortSignal): Promise<TakenPhotos> {
     const { images: present } = this.#session.document;
     const known = new Set(present.map(({ sha256 }) => sha256));
-    const taken = new Set(present.map(({ name }) => name));
+    const names = new Set(present.map(({ name }) => name));
     const fresh = [...files.found.photos.entries()].filter(
       ([, { sha256 }]) => !known.has(sha256) && known.add(sha256),
     );
     const images: ImageRecord[] = [];
-    try {
-      for (const [done, [index, { path }]] of fresh.entries()) {
+    const failed: ImportFailure[] = [];
+    for (let at = 0; at < fresh.length; at += together) {
+      this.#tell('Reading photos', at, fresh.length);
+      const photos: FreshPhoto[] = [];
+      for (const [index, { path, sha256 }] of fresh.slice(at, at + together)) {
         if (signal.aborted) throw new StudioError('aborted', 'Stopped.');
-        this.#tell('Reading photos', done, fresh.length);
-        const image = await this.#prepare(path, await files.photo(index), taken);
-        taken.add(image.name);
-        images.push(image);
+        photos.push({ path, sha256, file: await files.photo(index) });
       }
-    } catch (error) {
-      this.#release(images);
-      throw error;
+      const taken = await this.#take(photos, names);
+      images.push(...taken.images);
+      failed.push(...taken.failed);
     }
-    return images;
+    return { images, failed };
   }
 
   #read(files: OpenImport, format: string, newImages: readonly ImageRecord[]): Promise<ImportResult> {
@@ -244,13 +241,17 @@ export class ProjectImport {
         newImages: newImages.length,
         objects: counts.reduce((sum, count) => sum + count, 0),
         turns: result.images.reduce((sum, { turns }) => sum + turns.length, 0),
-        failed: result.failed,
+        failed: failuresOf(waiting),
         notes: result.notes,
         unread: waiting.files.found.unread,
       },
       true,
     );
   }
+}
+
+function failuresOf({ unreadable, result }: Waiting): readonly ImportFailure[] {
+  return [...unreadable, ...result.failed];
 }
 
 function nothingFound(files: readonly File[]): string {
