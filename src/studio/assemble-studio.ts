@@ -186,6 +186,7 @@ function projectParts(
     closed: () => copies.clear(),
     offerBundle: () => view.setState({ dialog: 'save-bundle' }),
     halt: () => {
+      up().importer.cancel();
       for (const { id } of session.document.images) up().conversation.forget(id);
     },
     show: () => up().stage.showCurrent(),

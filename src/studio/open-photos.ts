@@ -34,12 +34,12 @@ interface Parts {
 /**
  * Opens photos one after the other; each is a step of its own in memory, but all that came together are one undo step.
  * Files that can't be read are told by name, in one note, and change nothing else. Gives the ids of those opened:
- * none when another project was opened meanwhile.
+ * none when another project was opened meanwhile, or another tab took this one over.
  */
 export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Promise<readonly ImageId[]> {
   const { session, shelf, notices } = parts;
   const { id: project } = session.store.getState();
-  const isLeft = () => session.store.getState().id !== project;
+  const isLeft = () => !session.mayChange(project);
   const opened: ImageRecord[] = [];
   const failed: FailedFile[] = [];
   const taken = new Set(session.document.images.map(({ name }) => name));

@@ -43,6 +43,12 @@ export class ProjectSession {
     return this.#project.currentImage;
   }
 
+  /** Whether that project is still the open one, and what is done to it would be saved. */
+  mayChange(project: ProjectId | null): boolean {
+    const { id, access } = this.store.getState();
+    return id === project && access === 'write';
+  }
+
   /** All that storage keeps of the project. */
   get remembered(): RememberedProject {
     return this.#project;

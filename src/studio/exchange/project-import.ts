@@ -133,7 +133,7 @@ export class ProjectImport {
       const turns = slicing();
       const { id: project } = this.#session.store.getState();
       for (const [image, list] of plan.turns) {
-        if (this.#session.store.getState().id !== project) return;
+        if (!this.#session.mayChange(project)) return;
         for (const turn of list) this.#session.addTurn(image, turn);
         const wait = turns(0, 1);
         if (wait) await wait;

@@ -1,5 +1,6 @@
 import type { ImageRecord } from '../../document/document.ts';
 import type { HistoryStep } from '../../document/history.ts';
+import type { ProjectId } from '../../document/project-summary.ts';
 import type { ProjectSession } from '../project-session.ts';
 
 /** Files measured in one request, and requests under way: a file is waited for most of its time. */
@@ -44,7 +45,7 @@ async function readAll<T, R>(
 export class PhotoArrival {
   readonly #session: ProjectSession;
   readonly #name: string;
-  readonly #project: string | null;
+  readonly #project: ProjectId | null;
   #first: ImageRecord | null = null;
   /** The first of those that the last step brought. */
   #stepFirst: ImageRecord | null = null;
@@ -56,10 +57,10 @@ export class PhotoArrival {
     this.#project = session.store.getState().id;
   }
 
-  /** False when another project was opened, or what came before was undone or removed. */
+  /** False when another project was opened, another tab took this one over, or what came before was undone or removed. */
   get wanted(): boolean {
-    const { document, store } = this.#session;
-    if (store.getState().id !== this.#project) return false;
+    const { document } = this.#session;
+    if (!this.#session.mayChange(this.#project)) return false;
     const first = this.#first;
     return first === null || document.images.some(({ id }) => id === first.id);
   }
