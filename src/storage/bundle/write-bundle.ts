@@ -129,30 +129,24 @@ class BundleWriter {
 
   async write(): Promise<BundleSummary> {
     const { project } = this.#source;
-    // Without Zip64 it may take 4 GB, which is more than is read again.
-    const records = stateRecords(project, this.#options.migrations ?? migrations);
-    await this.#add(paths.state, streamOf(this.#pieces(records)), { level: 6, zip64: false });
+    await this.#addMade(paths.state, stateRecords(project, this.#options.migrations ?? migrations));
     for (const [done, file] of this.#files.entries()) {
       this.#tell(done);
       await this.#addPhoto(file);
     }
-    await this.#addMade(paths.annotations, () => this.#annotations());
-    const manifest = `${JSON.stringify(this.#manifest(), null, 1)}\n`;
-    await this.#addMade(paths.manifest, () => [manifest]);
+    await this.#addMade(paths.annotations, this.#annotations());
+    await this.#addMade(paths.manifest, [`${JSON.stringify(this.#manifest(), null, 1)}\n`]);
     await this.#zip.close();
     this.#tell(this.#files.length);
     return { bytes: this.#bytes, photos: this.#written.size, missing: this.#missing };
   }
 
   /**
-   * A file that is made twice, first to know its size: told beforehand, it needs no Zip64, which not everything that
-   * opens zips understands.
+   * A file that is made while it is written, its size not known before. It is told to need no Zip64, which not everything
+   * that opens zips understands: without, it may take 4 GB, which is more than is read again.
    */
-  async #addMade(path: string, make: () => Made): Promise<void> {
-    let size = 0;
-    for await (const piece of this.#pieces(make())) size += piece.length;
-    const stream = streamOf(this.#pieces(make()));
-    await this.#add(path, stream, { level: 6, uncompressedSize: size });
+  async #addMade(path: string, made: Made): Promise<void> {
+    await this.#add(path, streamOf(this.#pieces(made)), { level: 6, zip64: false });
   }
 
   async *#pieces(made: Made): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
@@ -238,7 +232,6 @@ class BundleWriter {
     content: ReadableStream<Uint8Array> | BlobReader,
     options: {
       readonly level: number;
-      readonly uncompressedSize?: number;
       readonly bufferedWrite?: boolean;
       readonly zip64?: false;
     },
