@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { StudioError } from '../../errors/studio-error.ts';
 import { type ExportPlan, type ExportRequest, startRequest } from '../../studio/exchange/export-request.ts';
-import { useProject, useStudio } from '../desk.ts';
+import { useDesk, useProject, useStudio } from '../desk.ts';
 import { canPickFolders, pickFolder } from '../files/pick-folder.ts';
 import { shortcutKey } from '../keymap/keymap.ts';
 import { Dialog } from '../primitives/dialog.tsx';
@@ -13,9 +13,10 @@ import { formatBytes } from '../words/bytes.ts';
 import { plural } from '../words/plural.ts';
 import { Checks } from './checks.tsx';
 import { ExportChoices } from './export-choices.tsx';
-import { ExportResult } from './export-result.tsx';
+import { ExportResult, savedWords } from './export-result.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { FormatList } from './format-list.tsx';
+import { requestAtOpening } from './request-at-opening.ts';
 import './export.css';
 
 type Planned =
@@ -26,17 +27,14 @@ type Planned =
 /** What was chosen last, for the next time the dialog is opened. */
 let lastRequest: ExportRequest = startRequest;
 
-/** Photos that are selected are meant, and are no choice where there are none. */
-function requestAtOpening(selected: boolean): ExportRequest {
-  if (selected) return { ...lastRequest, images: 'selected' };
-  return lastRequest.images === 'selected' ? { ...lastRequest, images: startRequest.images } : lastRequest;
-}
-
 /** Says what will be written and what is wrong with it before anything is saved; then how far it is. */
 export default function ExportDialog() {
-  const studio = useStudio();
-  const selected = useSelectedPhotos().length > 0;
-  const [request, setRequest] = useState(() => requestAtOpening(selected));
+  const desk = useDesk();
+  const { studio } = desk;
+  const selected = useSelectedPhotos().length;
+  const [request, setRequest] = useState(() =>
+    requestAtOpening(lastRequest, studio.project.getState().document, selected),
+  );
   const planned = usePlan(request);
   const state = useStore(studio.exporting);
   const chosenButton = useRef<HTMLButtonElement>(null);
@@ -47,6 +45,11 @@ export default function ExportDialog() {
     lastRequest = request;
   }, [request]);
 
+  const choose = (next: ExportRequest) => {
+    // What became of the last export gives way to what the next one is.
+    studio.resetExport();
+    setRequest(next);
+  };
   const close = () => {
     studio.cancelExport();
     studio.resetExport();
@@ -56,7 +59,9 @@ export default function ExportDialog() {
     if (blocked) return;
     await studio.saveExport(request, folder);
     const after = studio.exporting.getState();
-    if (after.kind === 'saved' && after.skipped.length === 0) close();
+    if (after.kind !== 'saved' || after.skipped.length > 0) return;
+    close();
+    desk.say(savedWords(after));
   };
   const enter = (event: KeyboardEvent) => {
     const target = event.target as Element;
@@ -113,14 +118,14 @@ export default function ExportDialog() {
         <FormatList
           chosen={request.format}
           chosenButton={chosenButton}
-          onChange={(format) => setRequest({ ...request, format, options: {} })}
+          onChange={(format) => choose({ ...request, format, options: {} })}
         />
         <div className="exm">
           {state.kind === 'saved' ? (
             <ExportResult state={state} onLeave={close} />
           ) : (
             <>
-              <ExportChoices request={request} plan={plan} onChange={setRequest} />
+              <ExportChoices request={request} plan={plan} onChange={choose} />
               {planned.kind === 'failed' ? (
                 <p className="err" role="alert">
                   {planned.message}

@@ -12,15 +12,18 @@ export interface ExportResultProps {
 /** More would be no list any more. */
 const listed = 200;
 
+/** "annotations.coco.zip is saved: 17 files, 2.1 MB." */
+export function savedWords({ fileName, files, bytes }: ExportResultProps['state']): string {
+  return `${fileName} is saved: ${plural(files, 'file')}, ${formatBytes(bytes)}.`;
+}
+
 /** What was saved and, by name and reason, what was not. */
 export function ExportResult({ state, onLeave }: ExportResultProps) {
   const studio = useStudio();
-  const { fileName, files, bytes, skipped } = state;
+  const { skipped } = state;
   return (
     <section aria-label="Result">
-      <p role="status">
-        <b>{fileName}</b> is saved: {plural(files, 'file')}, {formatBytes(bytes)}.
-      </p>
+      <p role="status">{savedWords(state)}</p>
       <h3 className="lg exr-left">{plural(skipped.length, 'thing')} left out</h3>
       <ul className="chk">
         {skipped.slice(0, listed).map(({ text, image, object }, index) => (
