@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
-import { objectColour, objectColours } from '../../canvas/palette.ts';
+import { objectColours } from '../../canvas/palette.ts';
 import type { Category, SegmentedObject } from '../../document/document.ts';
 import { maskArea, maskBox } from '../../mask/measure.ts';
+import { classOptions } from '../classes/class-options.tsx';
 import { useDesk, useProject, useStudio } from '../desk.ts';
-import { classKeyLabel, classKeys } from '../keymap/class-commands.ts';
 import { runCommand } from '../keymap/desk-command.ts';
 import { ariaKeys } from '../keymap/key-label.ts';
 import { commandById, shortcutKey } from '../keymap/keymap.ts';
@@ -49,21 +49,11 @@ export function ObjectDetails({ object, rowIndex }: ObjectDetailsProps) {
 function ClassChoice({ object }: { readonly object: SegmentedObject }) {
   const studio = useStudio();
   const categories = useProject(({ document }) => document.categories);
-  const keys = classKeys(categories);
-  const options = categories.map(({ id, name, colour }) => {
-    const key = keys.get(id);
-    return {
-      value: id,
-      label: name,
-      colour: objectColour(colour),
-      ...(key !== undefined && { note: <Keys chord={classKeyLabel(key)} /> }),
-    };
-  });
   return (
     <Choice
       name="Class"
       value={object.category}
-      options={options}
+      options={classOptions(categories)}
       className="btn sm outline grow"
       onChange={(next) => studio.setCategory(object.id, next)}
     />

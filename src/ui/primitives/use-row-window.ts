@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { layoutHeight, type RowLayout, rowsInSight, rowTop } from './row-window.ts';
+import { watchScroll } from './watch-scroll.ts';
 
 export interface RowWindow {
   readonly layout: RowLayout;
@@ -40,14 +41,7 @@ export function useRowWindow(
           : { scrollTop, height, pitch },
       );
     };
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(element);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      watcher.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
+    return watchScroll(element, measure);
   }, [list]);
 
   const { pitch, scrollTop, height } = seen;

@@ -1,10 +1,9 @@
 import { objectColour } from '../../../canvas/palette.ts';
 import { drawingCategory } from '../../../studio/editing/drawing-category.ts';
+import { classOptions } from '../../classes/class-options.tsx';
 import { useProject, useStudio, useView } from '../../desk.ts';
-import { classKeyLabel, classKeys } from '../../keymap/class-commands.ts';
 import { CommandItem } from '../../menus/command-item.tsx';
 import { Icon } from '../../primitives/icon.tsx';
-import { Keys } from '../../primitives/keys.tsx';
 import { Menu, MenuChoice, MenuHeading, MenuSeparator } from '../../primitives/menu.tsx';
 
 /** Stands for the class "object" while the project has none of that name. */
@@ -16,16 +15,7 @@ export function DrawingClass() {
   const chosen = useView((view) => view.drawingClass);
   const document = useProject((project) => project.document);
   const { category, isNew } = drawingCategory(document, chosen, () => unnamed);
-  const keys = classKeys(document.categories);
-  const options = [...document.categories, ...(isNew ? [category] : [])].map(({ id, name, colour }) => {
-    const key = keys.get(id);
-    return {
-      value: id,
-      label: name,
-      colour: objectColour(colour),
-      ...(key !== undefined && { note: <Keys chord={classKeyLabel(key)} /> }),
-    };
-  });
+  const options = classOptions(document.categories, isNew ? [category] : []);
   return (
     <Menu
       name="Class of what is drawn"
