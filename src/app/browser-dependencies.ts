@@ -102,7 +102,11 @@ function saveFile(name: string, file: Blob): void {
 
 async function fetchFile(url: string): Promise<Blob> {
   const failed = (cause?: unknown) =>
-    new StudioError('network-failed', `${url} could not be read from the app's own server.`, { cause });
+    new StudioError(
+      'network-failed',
+      `${url} could not be read from the app's own server. Check the network and try again.`,
+      { cause },
+    );
   const address = new URL(url, document.baseURI);
   if (address.origin !== location.origin)
     throw new StudioError(

@@ -80,7 +80,10 @@ export class NanoContext {
    */
   async read(signal: AbortSignal): Promise<DecoderOutput> {
     if (this.#ids.length > this.capacity) {
-      throw new StudioError('inference-failed', 'This conversation is longer than the model can read.');
+      throw new StudioError(
+        'inference-failed',
+        'This question is longer than the model can read, with what was asked before it. Ask a shorter one.',
+      );
     }
     for (;;) {
       await yieldToEvents();

@@ -146,7 +146,9 @@ export class NanoModel implements LoadedModel {
     throwIfAborted(signal);
     const feeds = { pixel_values: this.#runtime.floats(pixels, [1, 3, height, width]) };
     const { cell_keys: keys, ...photo } = await this.#vision.run(feeds).catch((error: unknown) => {
-      throw new StudioError('inference-failed', 'The model could not read this photo.', { cause: error });
+      throw new StudioError('inference-failed', 'The model could not read this photo. Ask again.', {
+        cause: error,
+      });
     });
     try {
       const cellKeys = (await keys!.readFloats()).slice();

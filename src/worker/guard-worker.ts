@@ -20,7 +20,7 @@ export function guardWorker<Request, Reply>(
   scope.onmessage = (event) => handle(event.data);
   scope.addEventListener('unhandledrejection', (event) => {
     const words = event.reason instanceof Error ? event.reason.message : String(event.reason);
-    scope.postMessage(broken({ code: 'worker-died', message: `A background task failed: ${words}` }));
+    scope.postMessage(broken({ code: 'worker-died', message: `A background task failed (${words}).` }));
   });
 }
 

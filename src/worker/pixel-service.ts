@@ -127,7 +127,10 @@ export class PixelService {
         this.#post({ kind: 'result', id, value }, transferables(value));
       } catch (error) {
         if (!(error instanceof StudioError)) console.error(error);
-        const fallback = { code: 'image-unreadable', message: 'This photo could not be processed.' } as const;
+        const fallback = {
+          code: 'image-unreadable',
+          message: 'This photo could not be processed. Try again.',
+        } as const;
         this.#post({ kind: 'failed', id, error: toErrorMessage(error, fallback) }, []);
       }
     };
@@ -190,7 +193,11 @@ export class PixelService {
 
   #photo(key: string): OpenPhoto {
     const photo = this.#photos.get(key);
-    if (!photo) throw new StudioError('image-unreadable', 'This photo is not open any more.');
+    if (!photo)
+      throw new StudioError(
+        'image-unreadable',
+        'This photo is not open any more. Show it again and try once more.',
+      );
     return photo;
   }
 

@@ -52,7 +52,10 @@ export class WorkerLink<
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#die(
-        new StudioError('worker-died', `A background worker stopped: ${event.message || 'no reason given'}`),
+        new StudioError(
+          'worker-died',
+          `A background worker stopped${event.message ? ` (${event.message})` : ''}.`,
+        ),
       );
     };
     this.#worker.onmessageerror = () => {
@@ -74,7 +77,7 @@ export class WorkerLink<
   call(request: Request & { readonly id: number }, transfer: Transferable[] = []): Promise<Value> {
     return new Promise((resolve, reject) => {
       if (this.#closed) {
-        reject(new StudioError('worker-died', 'A background worker is not running.'));
+        reject(new StudioError('worker-died', 'A background worker is not running. Try again.'));
         return;
       }
       if (this.#calls.size === 0) this.#lastHeard = performance.now();
@@ -83,7 +86,11 @@ export class WorkerLink<
         this.#worker.postMessage(request, transfer);
       } catch (error) {
         this.#calls.delete(request.id);
-        reject(new StudioError('worker-died', 'A request could not be sent to a worker.', { cause: error }));
+        reject(
+          new StudioError('worker-died', 'A request could not be sent to a worker. Try again.', {
+            cause: error,
+          }),
+        );
       }
     });
   }
