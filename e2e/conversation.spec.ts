@@ -33,11 +33,7 @@ test('streaming leaves the main thread free, and paints each layer at most once 
 }) => {
   await countPaints(page);
   const studio = new StudioPage(page);
-  await studio.open();
-  await studio.openPhotos(fixture('astronaut.jpg'));
-  await studio.waitForModel();
-  await studio.ask('the person');
-  await studio.answerEnded();
+  await studio.openAnswered('astronaut.jpg', 'the person');
   const costs = [];
   for (const prompt of ['the person', 'the person']) {
     costs.push(
@@ -60,11 +56,7 @@ test('an answer of words reads as a sentence; long words and many turns fit thei
   page,
 }) => {
   const studio = new StudioPage(page);
-  await studio.open();
-  await studio.openPhotos(fixture('cat.jpg'));
-  await studio.waitForModel();
-  await studio.ask('how many cats are there?');
-  await studio.answerEnded();
+  await studio.openAnswered('cat.jpg', 'how many cats are there?');
   const words = await page.evaluate(
     () => [...window.studio.project.getState().conversations.values()].flat().at(-1)?.words ?? '',
   );

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { drag, expectLastStep, Fingers, PhotoMap, type Place, pixelsShown, surface } from './drawing.ts';
 import { fixture, type ShownObject, StudioPage } from './studio-page.ts';
 
@@ -31,15 +31,22 @@ async function openWithBoxes(page: Page, ...names: string[]): Promise<StudioPage
   return studio;
 }
 
+/** The same on a screen of 1024 x 768 that is touched. */
+async function openOnTablet(browser: Browser, ...names: string[]) {
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 768 },
+    hasTouch: true,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  return { context, page, studio: await openWithBoxes(page, ...names) };
+}
+
 test('a mask of the model is fixed with brush, polygon and a boolean operation, and every step taken back', async ({
   page,
 }) => {
   const studio = new StudioPage(page);
-  await studio.open();
-  await studio.openPhotos(fixture('cat.jpg'));
-  await studio.waitForModel();
-  await studio.ask('the cat');
-  await studio.answerEnded();
+  await studio.openAnswered('cat.jpg', 'the cat');
   const answered = await objectsShown(studio);
   const before = await stepsDone(page);
   const map = await PhotoMap.of(page);
@@ -116,13 +123,7 @@ test('a mask of the model is fixed with brush, polygon and a boolean operation, 
 });
 
 test('touch: a finger paints, two fingers zoom and take back, a hold opens the menu', async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1024, height: 768 },
-    hasTouch: true,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const studio = await openWithBoxes(page, 'cat', 'bowl');
+  const { context, page, studio } = await openOnTablet(browser, 'cat', 'bowl');
   const map = await PhotoMap.of(page);
   const fingers = await Fingers.on(page);
   const start = await objectsShown(studio);
@@ -184,13 +185,7 @@ test('touch: every tool and step is in sight on a tablet, held either way', asyn
 });
 
 test('touch: a finger moves what is selected, and pans everywhere else', async ({ browser }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1024, height: 768 },
-    hasTouch: true,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const studio = await openWithBoxes(page, 'cat', 'bowl');
+  const { context, page, studio } = await openOnTablet(browser, 'cat', 'bowl');
   const fingers = await Fingers.on(page);
   const map = await PhotoMap.of(page);
   await page.getByRole('radio', { name: 'Select' }).tap();

@@ -129,11 +129,7 @@ test('a second question waits its turn; empty text does nothing', async ({ page 
 
 test('undo takes back a whole answer, redo brings it again; a brush stroke is one step', async ({ page }) => {
   const studio = new StudioPage(page);
-  await studio.open();
-  await studio.openPhotos(fixture('cat.jpg'));
-  await studio.waitForModel();
-  await studio.ask('the cat');
-  await studio.answerEnded();
+  await studio.openAnswered('cat.jpg', 'the cat');
   const answered = await studio.shownImages();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(studio.objectRow(/^1, cat/)).toBeHidden();
@@ -141,13 +137,7 @@ test('undo takes back a whole answer, redo brings it again; a brush stroke is on
   expect(await studio.shownImages()).toEqual(answered);
 
   await studio.objectRow(/^1, cat/).click();
-  await page.getByRole('radio', { name: 'Eraser' }).click();
-  const box = await page.getByRole('application', { name: 'Annotation canvas' }).boundingBox();
-  if (!box) throw new Error('The canvas has no box.');
-  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.5, { steps: 8 });
-  await page.mouse.up();
+  await studio.eraseMiddle();
   const erased = await studio.shownImages();
   expect(erased).not.toEqual(answered);
   await page.keyboard.press('Control+z');

@@ -93,13 +93,7 @@ test('after one visit, without a server: start, open a photo, ask, edit, export'
   expect(Buffer.from(answered?.objects[0]?.bitmap ?? '', 'base64').includes(1)).toBe(true);
 
   await studio.objectRow(/^1, cat/).click();
-  await page.getByRole('radio', { name: 'Eraser' }).click();
-  const box = await page.getByRole('application', { name: 'Annotation canvas' }).boundingBox();
-  if (!box) throw new Error('The canvas has no box.');
-  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.5, { steps: 8 });
-  await page.mouse.up();
+  await studio.eraseMiddle();
   expect(await studio.shownImages()).not.toEqual([answered]);
 
   await checkExport(studio, 'Compressed RLE', info);

@@ -60,6 +60,15 @@ export class StudioPage {
     await (await chooser).setFiles(files);
   }
 
+  /** A photo of the fixtures with the model's answer to a question about it. */
+  async openAnswered(photo: string, question: string): Promise<void> {
+    await this.open();
+    await this.openPhotos(fixture(photo));
+    await this.waitForModel();
+    await this.ask(question);
+    await this.answerEnded();
+  }
+
   /** Until the model is ready; its self-test alone takes minutes on software WebGPU. */
   async waitForModel(timeout = 90_000): Promise<void> {
     await expect(this.page.getByRole('status', { name: 'Model' })).toContainText(/CPU|WebGPU/, {
@@ -99,6 +108,18 @@ export class StudioPage {
     await this.prompt.fill(text);
     await this.prompt.press('Enter');
     await expect(this.prompt).toHaveValue('');
+  }
+
+  /** A stroke of the eraser over the middle of the photo, on the object that is selected. */
+  async eraseMiddle(): Promise<void> {
+    await this.page.getByRole('radio', { name: 'Eraser' }).click();
+    const box = await this.page.getByRole('application', { name: 'Annotation canvas' }).boundingBox();
+    if (!box) throw new Error('The canvas has no box.');
+    const { mouse } = this.page;
+    await mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
+    await mouse.down();
+    await mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.5, { steps: 8 });
+    await mouse.up();
   }
 
   /** Waits until no answer runs and none is queued. */
