@@ -5,6 +5,7 @@ import { useDesk, useStudio } from '../desk.ts';
 import { matchesChord, parseChord } from '../keymap/chord.ts';
 import { stripKeys } from '../keymap/image-commands.ts';
 import { useRowFocus } from '../primitives/use-row-focus.ts';
+import { watchScroll } from '../primitives/watch-scroll.ts';
 import { Frame } from './frame.tsx';
 import { visibleRange } from './visible-range.ts';
 
@@ -97,14 +98,7 @@ function useSight(film: RefObject<HTMLDivElement | null>) {
           : { ...next, pitch },
       );
     };
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(element);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      watcher.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
+    return watchScroll(element, measure);
   }, [film]);
   return range;
 }
