@@ -18,7 +18,8 @@ export interface RunLabels {
 /** Which runs belong together. Works on runs alone, so its cost follows the boundary and not the area. */
 export function labelRuns(mask: Mask, connectivity: Connectivity = 8): RunLabels {
   const { rows, runs } = mask;
-  const parents = Uint32Array.from({ length: runs.length / 2 }, (_, i) => i);
+  const parents = new Uint32Array(runs.length / 2);
+  for (let i = 0; i < parents.length; i++) parents[i] = i;
   const reach = connectivity === 8 ? 1 : 0;
   for (let row = 1; row + 1 < rows.length; row++) {
     let above = rows[row - 1]!;

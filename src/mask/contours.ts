@@ -62,49 +62,48 @@ function walk(start: number, { runs }: Mask, next: Int32Array, rowOf: Uint32Arra
  * the upright edge that the outline reaches next. Between two rows the outline is horizontal exactly where one row is
  * set and the other is not; sweeping both rows' edges from left to right pairs the ends of those stretches.
  */
-function linkEdges(mask: Mask): Int32Array {
-  const { rows, runs } = mask;
+function linkEdges({ rows, runs }: Mask): Int32Array {
   const next = new Int32Array(runs.length).fill(-1);
   const stored = rows.length - 1;
-  const edgesOf = (row: number): readonly [number, number] =>
-    row < 0 || row >= stored ? [0, 0] : [2 * rows[row]!, 2 * rows[row + 1]!];
-  for (let line = 0; line <= stored; line++) linkLine(next, runs, edgesOf(line - 1), edgesOf(line));
+  let aboveFrom = 0;
+  let aboveEnd = 0;
+  for (let line = 0; line <= stored; line++) {
+    const belowEnd = 2 * rows[Math.min(line + 1, stored)]!;
+    linkLine(next, runs, aboveFrom, aboveEnd, belowEnd);
+    aboveFrom = aboveEnd;
+    aboveEnd = belowEnd;
+  }
   return next;
 }
 
-/** Links the edges that end at one line between two rows; each row is given by its first and its end edge. */
+/**
+ * Links the edges that end at one line between two rows: those of the row above, `aboveFrom` to `aboveEnd`, and of the
+ * row below, from there to `belowEnd`.
+ */
 function linkLine(
   next: Int32Array,
   runs: Uint32Array,
-  [aboveFrom, aboveEnd]: readonly [number, number],
-  [belowFrom, belowEnd]: readonly [number, number],
+  aboveFrom: number,
+  aboveEnd: number,
+  belowEnd: number,
 ): void {
   let above = aboveFrom;
-  let below = belowFrom;
+  let below = aboveEnd;
   let pending = -1;
-  let pendingAbove = false;
-  const link = (edge: number, isAbove: boolean) => {
-    if (pending < 0) {
-      pending = edge;
-      pendingAbove = isAbove;
-      return;
-    }
-    connect(next, pending, pendingAbove, edge);
-    pending = -1;
-  };
   while (above < aboveEnd || below < belowEnd) {
     const xAbove = above < aboveEnd ? runs[above]! : Number.POSITIVE_INFINITY;
     const xBelow = below < belowEnd ? runs[below]! : Number.POSITIVE_INFINITY;
-    if (xAbove < xBelow) link(above++, true);
-    else if (xBelow < xAbove) link(below++, false);
-    else if ((above & 1) === (below & 1)) connect(next, above++, true, below++);
-    else if ((above & 1) === 0) {
-      // Two pixels touch at this corner: the ring goes round the background, so that they stay together.
-      link(above++, true);
-      link(below++, false);
-    } else {
-      link(below++, false);
-      link(above++, true);
+    // Where two pixels touch at a corner the ring goes round the background, so that they stay together.
+    const takesAbove = xAbove < xBelow || (xAbove === xBelow && (above & 1) === 0);
+    if (xAbove === xBelow && (above & 1) === (below & 1)) {
+      connect(next, above++, true, below++);
+      continue;
+    }
+    const edge = takesAbove ? above++ : below++;
+    if (pending < 0) pending = edge;
+    else {
+      connect(next, pending, pending < aboveEnd, edge);
+      pending = -1;
     }
   }
 }
