@@ -5,10 +5,12 @@ import type { ScreenState } from '../ui/screen.ts';
 
 const prefix = '#project=';
 
-/** The project that this tab's address names; null for the start page. */
+/** The project that this tab's address names, whether there is one or not; null for the start page. */
 export function projectInAddress(): ProjectId | null {
   const { hash } = location;
-  return hash.startsWith(prefix) ? (decodeURIComponent(hash.slice(prefix.length)) as ProjectId) : null;
+  // Ids are letters, digits and dashes, which addresses hold as they are.
+  const id = hash.startsWith(prefix) ? hash.slice(prefix.length) : '';
+  return id === '' ? null : (id as ProjectId);
 }
 
 /** Keeps the address at the project shown, so that a reload, a bookmark and the Back button lead to it. */
@@ -19,11 +21,7 @@ export function followAddress(studio: Studio, screen: StoreApi<ScreenState>): vo
     const { id } = studio.project.getState();
     const shown = page === 'studio' ? id : null;
     if (shown === projectInAddress()) return;
-    history.pushState(
-      null,
-      '',
-      shown ? `${prefix}${encodeURIComponent(shown)}` : location.pathname + location.search,
-    );
+    history.pushState(null, '', shown ? `${prefix}${shown}` : location.pathname + location.search);
   };
   screen.subscribe(follow);
   studio.project.subscribe(({ id }, before) => {

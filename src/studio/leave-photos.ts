@@ -24,7 +24,11 @@ export function leavePhotos(parts: StudioParts): void {
     hovered: null,
     photoSelection: [],
     region: null,
+    preview: null,
+    compared: null,
     inspected: null,
+    inspectedRow: null,
+    replayRow: null,
     drawingClass,
     stripFilter,
   });
