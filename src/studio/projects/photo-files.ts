@@ -63,9 +63,12 @@ export class PhotoFiles {
     }
   }
 
-  /** Tries again what could not be stored; rejects at the first that still can't. */
+  /** Tries again all that could not be stored; rejects with why the first of those can't that still can't. */
   async storeRest(): Promise<void> {
-    for (const [sha256, file] of this.#unstored) await this.put(sha256, file);
+    const failures: unknown[] = [];
+    for (const [sha256, file] of [...this.#unstored])
+      await this.put(sha256, file).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** As `get`; rejects with StudioError `image-missing` when it is not there. */

@@ -185,6 +185,35 @@ describe('saving', () => {
     await until(studio.project, ({ id }) => id === null, 'leaving');
   });
 
+  it('stores all photos that it can, also behind one that it cannot', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    const app = keep(await openWithPhoto());
+    await app.saved();
+    const put = vi
+      .spyOn(app.projects, 'putPhoto')
+      .mockRejectedValue(new StudioError('storage-full', 'Full.'));
+    await app.studio.openFiles([photoFile('gone.jpg'), photoFile('there.jpg')]);
+    await until(app.studio.project, ({ save }) => save.kind === 'failing', 'the failure');
+    const [, gone, there] = app.studio.project.getState().document.images;
+    put.mockRestore();
+    const { putPhoto } = app.projects;
+    // There is room again, but the file of the first was taken away meanwhile.
+    vi.spyOn(app.projects, 'putPhoto').mockImplementation((id, sha256, file) =>
+      sha256 === gone!.sha256
+        ? Promise.reject(new StudioError('storage-failed', 'The file is gone.'))
+        : putPhoto.call(app.projects, id, sha256, file),
+    );
+    await vi.advanceTimersByTimeAsync(6000);
+    await until(
+      app.studio.project,
+      ({ save }) => 'message' in save && /gone/u.test(save.message),
+      'the reason',
+    );
+    const { id } = app.studio.project.getState();
+    expect(await app.projects.getPhoto(id!, there!.sha256, there!.bytes)).not.toBeNull();
+    expect(await app.projects.getPhoto(id!, gone!.sha256, gone!.bytes)).toBeNull();
+  });
+
   it('is done though a disk has no room for a snapshot, and says so', async () => {
     const app = keep(await openWithPhoto());
     await app.saved();
