@@ -250,6 +250,19 @@ describe('two writers', () => {
   });
 });
 
+it('says so when the disk no longer has the project, and blames no other tab', () => {
+  const files = memoryFiles();
+  const journal = created(files);
+  journal.append(numbered(0, 10));
+  for (const file of files.all) file.truncate(0);
+  const gone = expect.objectContaining({
+    code: 'storage-failed',
+    message: expect.stringMatching(/taken off the disk.+save it as a bundle/),
+  });
+  expect(() => journal.append(numbered(10, 11))).toThrow(gone);
+  expect(() => journal.beginSnapshot()).toThrow(gone);
+});
+
 describe('damage', () => {
   function withSnapshots(): Files {
     const files = memoryFiles();

@@ -200,7 +200,13 @@ export class ProjectJournal {
 
   /** A tab that lost its lock may still run; it must never write into what another tab goes on with. */
   #requireOurs(): void {
-    if (this.#head.read()?.epoch === this.#epoch) return;
+    const head = this.#head.read();
+    if (head?.epoch === this.#epoch) return;
+    if (!head)
+      throw new StudioError(
+        'storage-failed',
+        'The saved project was taken off the disk, as by clearing the data of this page. What is in this tab is kept here: save it as a bundle before you close the tab.',
+      );
     throw new StudioError(
       'storage-taken',
       'Another tab has taken over this project, so nothing was written here. Everything is kept in this tab.',
