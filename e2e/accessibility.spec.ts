@@ -123,6 +123,22 @@ for (const theme of ['dark', 'light'] as const) {
     await expect(page.getByRole('dialog', { name: 'Open bundle' }).getByRole('alert')).toBeVisible();
     await check('a bundle that is none');
     await closed('dialog');
+    // As after a bundle without its photos: there is no file where the project has it.
+    await page.evaluate(async () => {
+      const { id } = window.studio.project.getState();
+      const home = await (await navigator.storage.getDirectory()).getDirectoryHandle('projects');
+      await (await home.getDirectoryHandle(id ?? '')).removeEntry('photos', { recursive: true });
+    });
+    await page.getByRole('button', { name: /^Project / }).click();
+    await page.getByRole('menuitem', { name: 'Find missing photos' }).click();
+    await expect(page.getByRole('list', { name: 'List of missing photos' })).toBeVisible();
+    await check('missing photos');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose files' }).click();
+    await (await chooser).setFiles(fixture('cat.jpg'));
+    await expect(page.getByRole('list', { name: 'List of photos not found' })).toBeVisible();
+    await check('photos found and not found');
+    await closed('dialog');
     expect(found).toEqual([]);
   });
 
@@ -168,6 +184,9 @@ for (const theme of ['dark', 'light'] as const) {
     await expect(page.getByRole('menu', { name: 'hopper.jpg' })).toBeVisible();
     await check('menu of a thumbnail');
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^hopper\.jpg/ }).click({ modifiers: ['ControlOrMeta'] });
+    await expect(page.getByRole('button', { name: '2 photos selected, select none' })).toBeVisible();
+    await check('selected photos');
     await page.getByRole('button', { name: 'Filter photos' }).click();
     await page.getByRole('menuitem', { name: 'With objects of any class' }).hover();
     await expect(page.getByRole('menuitemradio', { name: /^bowl/ })).toBeVisible();

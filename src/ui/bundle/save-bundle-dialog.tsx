@@ -108,7 +108,7 @@ function Photos({ chosen, onChange }: PhotosProps) {
       <p className="dim small option-hint">
         {chosen === 'copied'
           ? 'Photos that you removed and undo can bring back come along.'
-          : 'Only their names and hashes: where the photos are not, they cannot be shown.'}
+          : 'Only their names and hashes. Where it is opened, the photos are found by their content, in any folder.'}
       </p>
     </fieldset>
   );
