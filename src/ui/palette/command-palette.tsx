@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useDesk, useProject, useScreen, useView } from '../desk.ts';
 import { selectionName } from '../keymap/desk-objects.ts';
-import { shortcutKey } from '../keymap/keymap.ts';
+import { commandById, shortcutKey } from '../keymap/keymap.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { Keys } from '../primitives/keys.tsx';
 import { rowByKey } from '../primitives/row-window.ts';
@@ -42,7 +42,8 @@ export default function CommandPalette() {
 }
 
 function Search({ close }: { readonly close: (run?: () => void) => void }) {
-  const { screen } = useDesk();
+  const desk = useDesk();
+  const { screen } = desk;
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();
@@ -62,9 +63,15 @@ function Search({ close }: { readonly close: (run?: () => void) => void }) {
   const run = (entry: PaletteEntry) => {
     if (entry.blocked !== undefined) return;
     if (entry.id.startsWith('command ')) {
-      screen.setState(({ recentCommands }) => ({
-        recentCommands: withRecent(recentCommands, entry.id.slice('command '.length)),
-      }));
+      const id = entry.id.slice('command '.length);
+      screen.setState(({ recentCommands }) => ({ recentCommands: withRecent(recentCommands, id) }));
+      if (commandById(id).choose?.(desk)) {
+        // It stays open: closed for a moment, what people go on typing would be taken for keys of the page.
+        setQuery('');
+        setAt(0);
+        screen.setState({ choosing: id });
+        return;
+      }
     }
     close(entry.run);
   };
