@@ -72,7 +72,7 @@ export class ProjectExport {
     this.#running = running;
     try {
       const saved = await this.#write(request, running.signal, folder);
-      this.store.setState(saved, true);
+      if (this.#running === running) this.store.setState(saved, true);
     } catch (error) {
       const stopped = error instanceof StudioError && error.code === 'aborted';
       if (this.#running === running)

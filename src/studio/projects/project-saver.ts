@@ -75,8 +75,12 @@ export class ProjectSaver {
     await this.#parts.copied();
     this.#stopTimer();
     await this.#saving;
-    this.#stopTimer();
-    if (this.#unsaved) await this.#save();
+    // More may happen while it is written.
+    while (this.#due) {
+      this.#stopTimer();
+      await this.#save();
+      if (this.#failing) break;
+    }
     return !this.#unsaved;
   }
 

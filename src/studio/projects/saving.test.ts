@@ -254,6 +254,24 @@ describe('saving', () => {
     expect(again.studio.bundle.getState()).toMatchObject({ kind: 'saved', photos: 1, missing: [] });
   });
 
+  it('of the last changes before a project is left goes on with what happens meanwhile', async () => {
+    const app = keep(await openWithPhoto());
+    await app.saved();
+    const { id } = app.studio.project.getState();
+    const append = app.projects.append.bind(app.projects);
+    vi.spyOn(app.projects, 'append').mockImplementationOnce(async (...changes) => {
+      const appended = await append(...changes);
+      app.studio.classes.add('dog');
+      return appended;
+    });
+    app.studio.classes.add('cat');
+    await app.studio.leaveProject();
+    expect(app.studio.project.getState().id).toBeNull();
+    await app.studio.openProject(id!);
+    const { categories } = app.studio.project.getState().document;
+    expect(categories.map(({ name }) => name)).toEqual(['cat', 'dog']);
+  });
+
   it('writes the last state when the studio is left at once', async () => {
     const app = await openWithPhoto();
     app.inference.answers.set('dog', [dog]);
