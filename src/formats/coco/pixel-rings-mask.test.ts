@@ -60,8 +60,10 @@ describe('rings along pixels', () => {
       [0, 0, 4, 0, 4, 4.5, 0, 4.5],
       [0, 0, 4, 0, 4, 4],
       [0, 0, 2 ** 29, 0, 2 ** 29, 4, 0, 4],
-    ])
+    ]) {
       expect(pixelRingsMask([square, ring], 5, 5)).toBeNull();
+      expect(pixelRingsMask([square], 5, 5)).toEqual(cocoPolygonMask(square, 5, 5));
+    }
     expect(
       pixelRingsMask(
         Array.from({ length: 2000 }, () => square),

@@ -14,35 +14,35 @@ const farthest = 2 ** 28;
  */
 export function pixelRingsMask(rings: readonly Ring[], width: number, height: number): Mask | null {
   if (rings.length > mostRings) return null;
-  if (places.length < height + 2) places = new Int32Array(height + 2);
-  const next = places;
-  next.fill(0, 0, height + 2);
-  for (const ring of rings) if (!countEdges(ring, next, height)) return null;
-  // From how many more edges a row has than the one above to where its edges begin.
-  let here = 0;
-  let total = 0;
-  for (let y = 0; y <= height; y++) {
-    here += next[y]!;
-    next[y] = total;
-    total += here;
-  }
-  if (edges.length < total) edges = new Uint32Array(2 * total);
+  if (places.length < height + 1) places = new Int32Array(height + 1);
+  low = height;
+  high = 0;
+  const ofPixels = rings.every((ring) => countEdges(ring, height));
   const shift = Math.ceil(Math.log2(Math.max(1, rings.length)));
-  for (const [number, ring] of rings.entries()) placeEdges(ring, number, shift, width, height);
-  return maskFromEdges(width, height, shift);
+  if (ofPixels) {
+    reserveEdges();
+    for (const [number, ring] of rings.entries()) placeEdges(ring, number, shift, width, height);
+  }
+  const mask = ofPixels ? maskFromEdges(width, height, shift) : null;
+  places.fill(0, low, high + 1);
+  return mask;
 }
 
 /*
  * Working memory, kept between calls, since masks are many. `edges` holds the upright sides row by row: column and, in
- * the last `shift` bits, the number of the ring. `places` says by row where the next goes, and so where a row ends.
+ * the last `shift` bits, the number of the ring. `places` says by row how many more there are than in the row above, then
+ * where the next goes, and so where a row ends; it is 0 between calls. The rows from `low` to before `high` have any.
  */
 let places = new Int32Array(1024);
+let low = 0;
+let high = 0;
 let edges = new Uint32Array(4096);
 let rowStarts = new Uint32Array(1024);
 const isOpen = new Uint8Array(mostRings);
 
-/** Adds to `change`, by row, how many more upright sides it has than the row above; false when a ring is not of pixels. */
-function countEdges(ring: Ring, change: Int32Array, height: number): boolean {
+/** Adds a ring's upright sides to `places`; false when it is not of pixels. */
+function countEdges(ring: Ring, height: number): boolean {
+  const change = places;
   let x = ring[ring.length - 2]!;
   let y = ring[ring.length - 1]!;
   for (let i = 0; i < ring.length; i += 2) {
@@ -52,13 +52,30 @@ function countEdges(ring: Ring, change: Int32Array, height: number): boolean {
     if (Math.max(Math.abs(nextX), Math.abs(nextY)) > farthest) return false;
     if (nextY !== y) {
       if (nextX !== x) return false;
-      change[Math.min(height, Math.max(0, Math.min(y, nextY)))]!++;
-      change[Math.min(height, Math.max(0, Math.max(y, nextY)))]!--;
+      const first = Math.min(height, Math.max(0, Math.min(y, nextY)));
+      const end = Math.min(height, Math.max(0, Math.max(y, nextY)));
+      change[first]!++;
+      change[end]!--;
+      if (first < low) low = first;
+      if (end > high) high = end;
     }
     x = nextX;
     y = nextY;
   }
   return true;
+}
+
+/** Makes `places` say where each row's edges begin, and room for all of them. */
+function reserveEdges(): void {
+  const next = places;
+  let here = 0;
+  let total = 0;
+  for (let y = low; y < high; y++) {
+    here += next[y]!;
+    next[y] = total;
+    total += here;
+  }
+  if (edges.length < total) edges = new Uint32Array(2 * total);
 }
 
 function placeEdges(ring: Ring, number: number, shift: number, width: number, height: number): void {
@@ -78,13 +95,13 @@ function placeEdges(ring: Ring, number: number, shift: number, width: number, he
 
 /** Sorts each row's edges and keeps those at which the first ring begins or the last ends. */
 function maskFromEdges(width: number, height: number, shift: number): Mask {
-  if (rowStarts.length < height + 1) rowStarts = new Uint32Array(height + 1);
+  if (rowStarts.length < high - low + 1) rowStarts = new Uint32Array(2 * (high - low + 1));
   const [given, ends, starts] = [edges, places, rowStarts];
   let count = 0;
   let top = -1;
   let bottom = -1;
   let from = 0;
-  for (let y = 0; y < height; y++) {
+  for (let y = low; y < high; y++) {
     const to = ends[y]!;
     const begin = count;
     if (to > from) {
