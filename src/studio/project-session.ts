@@ -95,6 +95,9 @@ export class ProjectSession {
   /** Carries out a command as part of the last step; `name` is for a step of its own, should there be none to join. */
   join(name: string, command: Command): void {
     this.#move(joinCommand(this.#project.history, name, command));
+    // To the disk the step is taken back and done anew, and what it had brought was gone for that moment.
+    const { currentImage } = this;
+    if (command.kind === 'add-images' && currentImage) this.apply([{ kind: 'show', image: currentImage }]);
   }
 
   undo(): void {
