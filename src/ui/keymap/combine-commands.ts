@@ -61,7 +61,7 @@ const combinations: readonly Combination[] = [
     icon: 'cutOverlap',
     keys: [],
     words: 'merge combine',
-    before: (first) => `Cut overlap out of ${first}: with`,
+    before: (first) => `Cut out of ${first} its overlap with`,
     title: (_first, _rest, last) => `Cut overlap out of ${last}`,
   },
 ];
