@@ -87,3 +87,28 @@ test('a tab leaves the bundle alone that another is about to save, and takes awa
     })
     .not.toContain(file);
 });
+
+test('a project whose disk was cleared stays open until people save it as a bundle or leave without it', async ({
+  page,
+  context,
+}) => {
+  const studio = new StudioPage(page);
+  await studio.open();
+  await studio.openPhotos(fixture('cat.jpg'));
+  await studio.paintBoxes('cat');
+  await expect(page.getByRole('status', { name: 'Saved', exact: true })).toBeVisible();
+  const devTools = await context.newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await page.evaluate(() => window.studio.classes.add('dog'));
+  await expect(page.getByRole('status', { name: 'Not saved', exact: true })).toBeVisible();
+  await expect(page.getByText('The saved project was taken off the disk').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Project cat' }).click();
+  await page.getByRole('menuitem', { name: 'Close project' }).click();
+  await expect(page.getByText('so it stays open here').first()).toBeVisible();
+  await expect(studio.objectRow(/^1, cat/)).toBeVisible();
+  await saveBundle(page);
+  await page.getByRole('button', { name: 'Leave without saving' }).click();
+  await studio.expectWelcome();
+});

@@ -42,6 +42,7 @@ if (import.meta.env.PROD) workOffline(studio);
 
 const opening = projectInAddress();
 const screen = createScreen(opening, entries);
+studio.whenAbandoned(() => screen.setState({ page: 'welcome', draft: '' }));
 
 /** Lists what is saved, and opens the project that the address names. */
 async function start(): Promise<void> {

@@ -100,6 +100,7 @@ function projects({
   | 'resetBundle'
   | 'saveNow'
   | 'leaveProject'
+  | 'whenAbandoned'
   | 'takeOver'
 > {
   return {
@@ -122,6 +123,9 @@ function projects({
     resetBundle: () => bundles.reset(),
     saveNow: () => keeper.saver.hurry(),
     leaveProject: () => keeper.leave(),
+    whenAbandoned: (run) => {
+      keeper.onAbandoned = run;
+    },
     takeOver: async () => {
       await keeper.takeOver();
     },

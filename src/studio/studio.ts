@@ -111,6 +111,8 @@ export interface Studio extends ObjectEditing {
   saveNow(): void;
   /** Saves and closes the open project; false, told by a notice, when it can't be saved and so stays open. */
   leaveProject(): Promise<boolean>;
+  /** What is to be done when people left a project without its last changes, which they are offered by a notice. */
+  whenAbandoned(run: () => void): void;
   /** Makes this tab the one that changes the project; the other saves first and then only shows it. */
   takeOver(): Promise<void>;
   /** Adds photos to the open project, to a new one when none is open. */

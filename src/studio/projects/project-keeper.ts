@@ -48,6 +48,8 @@ export interface KeeperParts {
 export class ProjectKeeper {
   readonly store = createStore<ProjectsState>(() => ({ kind: 'loading' }));
   readonly saver: ProjectSaver;
+  /** Told when people left the open project without saving it, which they were asked by a notice. */
+  onAbandoned: () => void = () => undefined;
   readonly #parts: KeeperParts;
   #lock: ProjectLock | null = null;
   #kept = true;
@@ -264,6 +266,7 @@ export class ProjectKeeper {
     const run = () =>
       void this.#inTurn(async () => {
         await this.#leave();
+        this.onAbandoned();
         await this.refresh();
       });
     this.#offerInstead('error', notLeft, { label: 'Leave without saving', run });

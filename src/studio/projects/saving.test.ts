@@ -181,8 +181,11 @@ describe('saving', () => {
     studio.rename(app.objects()[0]!.id, 'wolf');
     expect(await studio.leaveProject()).toBe(false);
     const again = studio.notices.getState().find(({ action }) => action?.label === 'Leave without saving');
+    const abandoned = vi.fn();
+    studio.whenAbandoned(abandoned);
     again!.action!.run();
     await until(studio.project, ({ id }) => id === null, 'leaving');
+    await expect.poll(() => abandoned).toHaveBeenCalledTimes(1);
   });
 
   it('stores all photos that it can, also behind one that it cannot', async () => {
