@@ -158,7 +158,12 @@ export class ProjectSession {
   #move(history: History): void {
     const before = this.#project.history;
     if (history === before) return;
-    this.#publish(withHistory(this.#project, history), historyEvents(before, history));
+    const project = withHistory(this.#project, history);
+    const events = historyEvents(before, history);
+    // Replayed, a step that was joined is taken back first, and with the photos that it brought the one that is shown.
+    const lost =
+      events.length > 1 && events.some((event) => event.kind === 'step' && addsPhotos(event.command));
+    this.#publish(project, lost ? [...events, { kind: 'show', image: project.currentImage }] : events);
   }
 
   #publish(project: RememberedProject, events: readonly ProjectEvent[]): void {
@@ -167,6 +172,10 @@ export class ProjectSession {
     this.store.setState(moved ? { opened: true, ...shownOf(project) } : stageOf(project));
     if (events.length > 0) this.onEvents(events);
   }
+}
+
+function addsPhotos(command: Command): boolean {
+  return command.kind === 'add-images' || (command.kind === 'batch' && command.commands.some(addsPhotos));
 }
 
 const nothing = rememberedFrom({ document: emptyDocument });
