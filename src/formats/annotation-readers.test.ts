@@ -83,6 +83,40 @@ describe('real readers of annotation files', () => {
     120_000,
   );
 
+  it.each(['check_ultralytics.py', 'check_supervision.py'])(
+    'know classes of YOLO by their names, whatever YAML makes of such words: %s',
+    async (script) => {
+      const names = [
+        'no',
+        '1:30',
+        '2001-01-01',
+        'null',
+        '~',
+        '0x1f',
+        '# a',
+        'a: b',
+        "it's",
+        '"q"',
+        '1e3',
+        'é \\ ü',
+      ];
+      const words = sampleDocument(
+        names.map((name) => sampleCategory(name)),
+        [
+          [
+            sampleImage('a', width, height),
+            names.map((name, i) =>
+              sampleObject(name, name, boxMask(width, height, { x1: 9 * i, y1: 5, x2: 9 * i + 7, y2: 50 })),
+            ),
+          ],
+        ],
+      );
+      const report = await askReader(script, yoloFormat, words);
+      expect(report).toMatchObject({ objects: names.length, missingPixels: 0, problems: [] });
+    },
+    120_000,
+  );
+
   it.each([
     ['COCO run lengths', cocoFormat, { profile: 'rle' }],
     ['COCO polygons', cocoFormat, { profile: 'polygon' }],

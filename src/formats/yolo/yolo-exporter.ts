@@ -56,13 +56,16 @@ function dataYaml({ splits, categories }: ExportPlan): string {
   const folder = (name: (typeof parts)[number]) => (parts.includes(name) ? `images/${name}` : null);
   // Both train and val must be named; without parts, or without one of both, one set serves as both.
   const any = parts.length === 0 ? 'images' : `images/${parts[0]}`;
-  return stringify({
+  const content = {
     path: '.',
     train: folder('train') ?? any,
     val: folder('val') ?? any,
     ...(parts.includes('test') ? { test: 'images/test' } : {}),
-    names: Object.fromEntries(categories.map(({ name }, index) => [index, name])),
-  });
+    // Numbers, not texts, which some readers would sort as texts: "10" before "2".
+    names: new Map(categories.map(({ name }, index) => [index, name])),
+  };
+  // Python reads YAML 1.1, where a class called no would be false, and 1:30 a number.
+  return stringify(content, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
 }
 
 /** Objects with the class and the pixels of one before them: the pixels decide a row, and tracing them takes longer. */
