@@ -107,9 +107,10 @@ test('photos that a bundle was saved without are found again by what is in them'
   await page.keyboard.press('f');
   await expect(page.getByRole('heading', { name: 'astronaut.jpg cannot be opened' })).toBeVisible();
   await page.getByRole('button', { name: 'Find missing photos' }).click();
-  const again = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: 'Choose files' }).click();
-  await (await again).setFiles(fixture('astronaut.jpg'));
+  await expect(
+    dialog.getByRole('list', { name: 'List of missing photos' }).getByRole('listitem'),
+  ).toHaveCount(1);
+  await dropFile(page, readFileSync(fixture('astronaut.jpg')), 'any name.jpg', 'image/jpeg');
   await expect(dialog.getByRole('status')).toHaveText('1 of 1 missing photo found.');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('status', { name: 'Saved', exact: true })).toBeVisible();
@@ -117,6 +118,19 @@ test('photos that a bundle was saved without are found again by what is in them'
   await expect(page.getByRole('main', { name: 'Canvas, astronaut.jpg' })).toBeVisible();
   await expect(page.getByRole('application', { name: 'Annotation canvas' })).toBeVisible();
 });
+
+/** Lets go of a file over the window. */
+const dropFile = (page: Page, content: Buffer, name: string, type: string) =>
+  page.evaluate(
+    ({ list, name, type }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(list)], name, { type }));
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }),
+      );
+    },
+    { list: [...content], name, type },
+  );
 
 test('a bundle that is dropped opens as a project; a damaged one is told and changes nothing', async ({
   page,
@@ -133,17 +147,7 @@ test('a bundle that is dropped opens as a project; a damaged one is told and cha
     .getByRole('button', { name: 'Save bundle' })
     .click();
   const bytes = readFileSync(await (await download).path());
-  const drop = (content: Buffer) =>
-    page.evaluate(
-      (list) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([Uint8Array.from(list)], 'work.t4s.zip', { type: 'application/zip' }));
-        document.body.dispatchEvent(
-          new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }),
-        );
-      },
-      [...content],
-    );
+  const drop = (content: Buffer) => dropFile(page, content, 'work.t4s.zip', 'application/zip');
 
   await drop(bytes);
   // Between the two no project is open for a moment.

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useStore } from 'zustand';
 import { useDesk, useScreen } from '../desk.ts';
 import { Icon } from '../primitives/icon.tsx';
 import { listenForDrops } from './listen-for-drops.ts';
@@ -8,6 +9,7 @@ import './files.css';
 export function DropTarget() {
   const desk = useDesk();
   const dropping = useScreen((screen) => screen.dropping);
+  const finding = useStore(desk.studio.view, ({ dialog }) => dialog === 'find-photos');
   useEffect(() => listenForDrops(desk), [desk]);
   if (!dropping) return null;
   return (
@@ -15,7 +17,7 @@ export function DropTarget() {
       <div>
         <p>
           <Icon name="image" />
-          Drop photos to open them
+          {finding ? 'Drop photos or a folder to look through them' : 'Drop photos to open them'}
         </p>
       </div>
     </div>

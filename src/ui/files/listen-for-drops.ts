@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts';
 import { carriesFiles, droppedFiles } from './dropped-files.ts';
+import { photosIn } from './photos-in.ts';
 
 /** Browsers say at least every half second that files are held over the window, moving or not. */
 const silence = 1200;
@@ -25,6 +26,11 @@ export function listenForDrops(desk: Desk): () => void {
       },
       { signal },
     );
+  /** Where missing photos are asked for, files are looked through for them and not opened as new ones. */
+  const take = (files: readonly File[]) =>
+    desk.studio.view.getState().dialog === 'find-photos'
+      ? desk.studio.findPhotos(photosIn(files))
+      : desk.openPhotos(files);
   on('dragenter', () => show(true));
   on('dragover', ({ dataTransfer }) => {
     show(true);
@@ -36,7 +42,7 @@ export function listenForDrops(desk: Desk): () => void {
   });
   on('drop', ({ dataTransfer }) => {
     show(false);
-    if (dataTransfer) void droppedFiles(dataTransfer).then((files) => desk.openPhotos(files));
+    if (dataTransfer) void droppedFiles(dataTransfer).then(take);
   });
   window.addEventListener('blur', () => show(false), { signal });
   return () => {
