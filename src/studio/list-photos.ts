@@ -36,33 +36,30 @@ export async function listPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
   let first: ImageId | null = null;
   let left = photos.length;
   let arrival: PhotoArrival | null = null;
-  await readInParts(
-    photos,
-    (some) => recordsOf(some, deps),
-    (results, some) => {
-      const found: Found[] = [];
-      results.forEach((result, index) => {
-        const file = some[index]?.file;
-        if ('reason' in result) failed.push(result);
-        else if (file) found.push({ image: result, file });
-      });
-      left -= results.length - found.length;
-      arrival ??= new PhotoArrival(session, `Open ${left} photos`);
-      if (!arrival.wanted) return false;
-      const { all, fresh } = placed(found, missing, session.document.images);
-      // Before they are in the document: what shows them asks for their files.
-      copies.add(
-        all.map(({ image }) => image),
-        all.map(({ file }) => file),
-      );
-      arrival.add(fresh);
-      if (first === null && all[0]) {
-        first = all[0].image.id;
-        show(first);
-      }
-      return true;
-    },
-  );
+  const take = (results: readonly (ImageRecord | FailedFile)[], some: readonly NewPhoto[]) => {
+    const found: Found[] = [];
+    results.forEach((result, index) => {
+      const file = some[index]?.file;
+      if ('reason' in result) failed.push(result);
+      else if (file) found.push({ image: result, file });
+    });
+    left -= results.length - found.length;
+    arrival ??= new PhotoArrival(session, `Open ${left} photos`);
+    if (!arrival.wanted) return false;
+    const { all, fresh } = placed(found, missing, session.document.images);
+    // Before they are in the document: what shows them asks for their files.
+    copies.add(
+      all.map(({ image }) => image),
+      all.map(({ file }) => file),
+    );
+    arrival.add(fresh);
+    if (first === null && all[0]) {
+      first = all[0].image.id;
+      show(first);
+    }
+    return true;
+  };
+  await copies.after(() => readInParts(photos, (some) => recordsOf(some, deps), take));
   if (failed.length > 0) notices.note('error', failureWords(failed));
   return first;
 }

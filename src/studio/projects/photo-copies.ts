@@ -33,6 +33,7 @@ export class PhotoCopies {
   #told: { readonly image: ImageId; readonly sha256: string }[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running = 0;
+  #listings = 0;
   #waiters: (() => void)[] = [];
   /** Counts projects, so that what was begun for one brings nothing into the next. */
   #era = 0;
@@ -49,13 +50,27 @@ export class PhotoCopies {
     });
     this.#queue.push(...images);
     this.#progress();
-    while (this.#running < atOnce && this.#queue.length > 0) void this.#work(this.#era);
+    this.#start();
+  }
+
+  /** Begins with what is added only when `listing` has ended, as both wait for the same disk, or when it is waited for. */
+  async after<T>(listing: () => Promise<T>): Promise<T> {
+    this.#listings += 1;
+    try {
+      return await listing();
+    } finally {
+      this.#listings -= 1;
+      this.#start();
+    }
   }
 
   /** Resolves when nothing is left to be copied. */
   done(): Promise<void> {
     if (this.#parts.files.held === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push(resolve));
+    return new Promise((resolve) => {
+      this.#waiters.push(resolve);
+      this.#start();
+    });
   }
 
   /** The project was left. */
@@ -67,6 +82,11 @@ export class PhotoCopies {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#settle();
+  }
+
+  #start(): void {
+    if (this.#listings > 0 && this.#waiters.length === 0) return;
+    while (this.#running < atOnce && this.#queue.length > 0) void this.#work(this.#era);
   }
 
   async #work(era: number): Promise<void> {
