@@ -23,25 +23,19 @@ export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
   const inputs = { files, folder, annotations, bundle, 'lost-files': lostFiles, 'lost-folder': lostFolder };
   useImperativeHandle(ref, () => ({ pick: (from) => inputs[from].current?.click() }));
   const open = (event: ChangeEvent<HTMLInputElement>, isFolder: boolean) => {
-    const chosen = [...(event.target.files ?? [])];
-    // The same file chosen twice in a row would bring no change event.
-    event.target.value = '';
+    const chosen = chosenIn(event);
     void desk.openPhotos(isFolder ? photosIn(chosen) : chosen);
   };
   const importFiles = (event: ChangeEvent<HTMLInputElement>) => {
-    const chosen = [...(event.target.files ?? [])];
-    event.target.value = '';
-    void desk.importFiles(chosen);
+    void desk.importFiles(chosenIn(event));
   };
   const find = (event: ChangeEvent<HTMLInputElement>) => {
-    const chosen = [...(event.target.files ?? [])];
-    event.target.value = '';
+    const chosen = chosenIn(event);
     if (chosen.length > 0) void desk.studio.findPhotos(photosIn(chosen));
   };
   const openBundle = (event: ChangeEvent<HTMLInputElement>) => {
-    const [chosen] = event.target.files ?? [];
+    const [chosen] = chosenIn(event);
     if (chosen) void desk.openBundle(chosen);
-    event.target.value = '';
   };
   return (
     <div hidden>
@@ -99,4 +93,11 @@ export function FileInputs({ ref }: { readonly ref: Ref<FileInputsHandle> }) {
       />
     </div>
   );
+}
+
+function chosenIn({ target }: ChangeEvent<HTMLInputElement>): readonly File[] {
+  const chosen = [...(target.files ?? [])];
+  // The same file chosen twice in a row would bring no change event.
+  target.value = '';
+  return chosen;
 }
