@@ -1,6 +1,6 @@
 import type { ImageId, ImageRecord } from '../document/document.ts';
 import type { NoticeBoard } from './notice-board.ts';
-import { type FailedFile, failureWords, freeName, type NewPhoto } from './open-photos.ts';
+import { type FailedFile, failureWords, type NewPhoto, takeName } from './open-photos.ts';
 import type { ProjectSession } from './project-session.ts';
 import { PhotoArrival, readInParts } from './projects/photo-arrival.ts';
 import type { PhotoCopies } from './projects/photo-copies.ts';
@@ -34,8 +34,8 @@ export async function listPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
   );
   const failed: FailedFile[] = [];
   let first: ImageId | null = null;
-  let left = photos.length;
-  let arrival: PhotoArrival | null = null;
+  const arrival = new PhotoArrival(session);
+  let step: string | null = null;
   const take = (results: readonly (ImageRecord | FailedFile)[], some: readonly NewPhoto[]) => {
     const found: Found[] = [];
     results.forEach((result, index) => {
@@ -43,16 +43,15 @@ export async function listPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
       if ('reason' in result) failed.push(result);
       else if (file) found.push({ image: result, file });
     });
-    left -= results.length - found.length;
-    arrival ??= new PhotoArrival(session, `Open ${left} photos`);
     if (!arrival.wanted) return false;
+    step ??= `Open ${photos.length - failed.length} photos`;
     const { all, fresh } = placed(found, missing, session.document.images);
     // Before they are in the document: what shows them asks for their files.
     copies.add(
       all.map(({ image }) => image),
       all.map(({ file }) => file),
     );
-    arrival.add(fresh);
+    arrival.add(step, fresh);
     if (first === null && all[0]) {
       first = all[0].image.id;
       show(first);
@@ -77,9 +76,7 @@ function placed(
     const known = missing.get(keyOf(image));
     missing.delete(keyOf(image));
     if (known && here.has(known.id)) return { image: known, file };
-    const name = freeName(image.name, names);
-    names.add(name);
-    const named = { ...image, name };
+    const named = { ...image, name: takeName(image.name, names) };
     fresh.push(named);
     return { image: named, file };
   });

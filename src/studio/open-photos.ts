@@ -61,11 +61,7 @@ export async function openPhotos(photos: readonly NewPhoto[], parts: Parts): Pro
   if (opened.length === 0) return [];
   // Others may have been opened or renamed while these were decoded.
   const names = new Set(session.document.images.map(({ name }) => name));
-  const images = opened.map((image) => {
-    const name = freeName(image.name, names);
-    names.add(name);
-    return { ...image, name };
-  });
+  const images = opened.map((image) => ({ ...image, name: takeName(image.name, names) }));
   const name = images.length === 1 ? `Open ${images[0]!.name}` : `Open ${opened.length} photos`;
   session.run(name, { kind: 'add-images', images, at: session.document.images.length });
   return opened.map(({ id }) => id);
@@ -119,6 +115,13 @@ export function failureWords(failed: readonly FailedFile[]): string {
     return `${names.slice(0, mostNamed).join(', ')}${more}: ${reason}`;
   });
   return `${failed.length} files were not opened. ${lines.join(' ')}`;
+}
+
+/** A free name, which is taken from now on. */
+export function takeName(name: string, taken: Set<string>): string {
+  const free = freeName(name, taken);
+  taken.add(free);
+  return free;
 }
 
 /** "cat.jpg", then "cat (2).jpg": names are file names in exports and must not clash there. */

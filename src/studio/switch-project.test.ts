@@ -51,6 +51,27 @@ describe('when another project is opened', () => {
     expect(app.notices()).toEqual([]);
   });
 
+  it('photos of which only sizes are read go into neither', async () => {
+    const app = await start();
+    const { pixels } = app;
+    const measure = pixels.measure.bind(pixels);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    vi.spyOn(pixels, 'measure').mockImplementation(async (files) => {
+      await held;
+      return measure(files);
+    });
+    const opening = app.studio.openFiles(Array.from({ length: 40 }, (_, i) => photoFile(`${i}.jpg`)));
+    await expect.poll(() => pixels.measure).toHaveBeenCalled();
+    await app.studio.newProject('Another');
+    release();
+    await opening;
+    expect(imagesOf(app)).toEqual([]);
+    expect(app.notices()).toEqual([]);
+  });
+
   it('a photo that was being opened again is let go of', async () => {
     const app = await start();
     await app.saved();

@@ -1,7 +1,7 @@
 import type { ImageId, ImageRecord } from '../../document/document.ts';
 import { StudioError } from '../../errors/studio-error.ts';
 import type { ImportFailure } from '../../formats/import-result.ts';
-import { freeName } from '../open-photos.ts';
+import { takeName } from '../open-photos.ts';
 import type { PhotoFiles } from '../projects/photo-files.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 
@@ -53,8 +53,7 @@ export async function takePhotos(
       storeFailed(error);
     });
     const { width, height, mediaType } = measures;
-    const name = freeName(path, names);
-    names.add(name);
+    const name = takeName(path, names);
     const id = deps.newId() as ImageId;
     images.push({ id, name, width, height, bytes: file.size, mediaType, sha256, addedAt: deps.now() });
   }

@@ -1,6 +1,6 @@
 import type { ImageId, ImageRecord } from '../../document/document.ts';
 import type { NoticeBoard } from '../notice-board.ts';
-import { type FailedFile, failureWords, freeName } from '../open-photos.ts';
+import { type FailedFile, failureWords, takeName } from '../open-photos.ts';
 import type { ProjectSession } from '../project-session.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 import type { FolderLinks } from './folder-links.ts';
@@ -25,7 +25,7 @@ export async function linkFolder(
   folder: FileSystemDirectoryHandle,
   { session, links, notices, deps, show }: LinkFolderParts,
 ): Promise<void> {
-  const arrival = new PhotoArrival(session, `Link ${folder.name}`);
+  const arrival = new PhotoArrival(session);
   const key = await links.keep(folder, deps.newId());
   const pathsHere = () =>
     new Set(session.document.images.flatMap(({ link }) => (link?.folder === key ? link.path : [])));
@@ -53,12 +53,10 @@ export async function linkFolder(
       for (const result of results) {
         if ('reason' in result) failed.push(result);
         else if (result.link && !here.has(result.link.path)) {
-          const name = freeName(result.name, names);
-          names.add(name);
-          images.push({ ...result, name });
+          images.push({ ...result, name: takeName(result.name, names) });
         }
       }
-      arrival.add(images);
+      arrival.add(`Link ${folder.name}`, images);
       if (images[0] && !shown) show(images[0].id);
       shown ||= images.length > 0;
       return true;

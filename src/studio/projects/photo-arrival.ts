@@ -20,14 +20,16 @@ export async function readInParts<T, R>(
   read: (some: readonly T[]) => Promise<readonly R[]>,
   take: (results: readonly R[], items: readonly T[]) => boolean,
 ): Promise<void> {
-  for (let at = 0, size = firstPart; at < items.length; at += size / growth) {
+  let at = 0;
+  for (let size = firstPart; at < items.length; size *= growth) {
     const part = items.slice(at, at + size);
-    if (!take(await readAll(part, read), part)) return;
-    size *= growth;
+    at += size;
+    if (!take(await readTogether(part, read), part)) return;
   }
 }
 
-async function readAll<T, R>(
+/** All results in the order of their items; hundreds of items are read in one request, a few requests at a time. */
+export async function readTogether<T, R>(
   items: readonly T[],
   read: (some: readonly T[]) => Promise<readonly R[]>,
 ): Promise<readonly R[]> {
@@ -44,16 +46,14 @@ async function readAll<T, R>(
 /** Photos that come to a project in parts: one undo step, unless people do something else in between. */
 export class PhotoArrival {
   readonly #session: ProjectSession;
-  readonly #name: string;
   readonly #project: ProjectId | null;
   #first: ImageRecord | null = null;
   /** The first of those that the last step brought. */
   #stepFirst: ImageRecord | null = null;
 
-  /** @param name of the undo step */
-  constructor(session: ProjectSession, name: string) {
+  /** For the project that is open now: to be made before anything is read. */
+  constructor(session: ProjectSession) {
     this.#session = session;
-    this.#name = name;
     this.#project = session.store.getState().id;
   }
 
@@ -65,14 +65,17 @@ export class PhotoArrival {
     return first === null || document.images.some(({ id }) => id === first.id);
   }
 
-  /** Adds photos behind those that are there, each with a name that no other has. */
-  add(images: readonly ImageRecord[]): void {
+  /**
+   * Adds photos behind those that are there, each with a name that no other has.
+   * @param step name of the undo step, should it be a new one
+   */
+  add(step: string, images: readonly ImageRecord[]): void {
     const [first] = images;
     if (!first) return;
     const session = this.#session;
     const at = session.document.images.length;
     const joins = this.#stepFirst !== null && bringsFirst(session.lastStep, this.#stepFirst);
-    session[joins ? 'join' : 'run'](this.#name, { kind: 'add-images', images, at });
+    session[joins ? 'join' : 'run'](step, { kind: 'add-images', images, at });
     if (!joins) this.#stepFirst = first;
     this.#first ??= first;
   }

@@ -9,12 +9,13 @@ import type { ProjectSession } from '../project-session.ts';
 import type { StudioDependencies } from '../studio-dependencies.ts';
 import { type FolderLinks, isLinked } from './folder-links.ts';
 import { type FoundFile, matchPhotos, type PhotoFind } from './match-photos.ts';
+import { readTogether } from './photo-arrival.ts';
 import type { PhotoCopies } from './photo-copies.ts';
 import type { PhotoFiles } from './photo-files.ts';
 import type { LostPhoto, PhotoSearchState } from './photo-search-state.ts';
 import { photosBelow } from './photos-below.ts';
 
-/** Files opened or measured together. */
+/** Files opened together. */
 const together = 256;
 
 export interface PhotoSearchParts {
@@ -144,11 +145,8 @@ export class PhotoSearch {
       signal,
       hash: (file: File) => sha256Hex(file).catch(() => null),
       measure: async (files: readonly File[]) => {
-        const sizes = [];
-        for (let at = 0; at < files.length; at += together)
-          for (const measured of await pixels.measure(files.slice(at, at + together)))
-            sizes.push(measured.kind === 'photo' ? measured : null);
-        return sizes;
+        const measures = await readTogether(files, (some) => pixels.measure(some));
+        return measures.map((measured) => (measured.kind === 'photo' ? measured : null));
       },
       onProgress: (done: number, total: number) => {
         if (!signal.aborted) this.store.setState({ kind: 'searching', done, total }, true);
